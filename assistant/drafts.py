@@ -1,0 +1,159 @@
+"""One Draft shape for everything Upmentor writes, and the rules that each kind adds.
+
+The smallest unit that is cited, flagged, struck or edited is the Statement. A Draft is a
+frozen value: editing makes a new one, and every version is kept.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    ANSWER = "answer"
+    AGENDA = "agenda"
+    STARTERS = "starters"
+    POWER_DYNAMICS = "power_dynamics"
+    EXPLAINER = "explainer"
+    SUMMARY = "summary"
+
+
+class Basis(StrEnum):
+    """Why a statement may stand.
+
+    quoted: the words of its source; grounded: said by its sources in other words;
+    inferred: a suggestion that follows from its sources or none; record: a fact from the
+    program's records (dates, counts, goals, actions).
+    """
+
+    QUOTED = "quoted"
+    GROUNDED = "grounded"
+    INFERRED = "inferred"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or bullet; ``flag`` says why a check doubts it, None when none does.
+
+    ``sources`` are passage ids, or ``record:<kind>:<id>`` for a record (``record:goal:g1``).
+    ``owner`` is a person's e-mail address.
+    """
+
+    text: str
+    sources: tuple[str, ...] = ()
+    basis: Basis = Basis.INFERRED
+    owner: str | None = None
+    due: date | None = None
+    flag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    minutes: int | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    kind: Kind
+    title: str
+    sections: tuple[Section, ...] = ()
+    abstained: bool = False
+
+    def statements(self) -> Iterator[Statement]:
+        for section in self.sections:
+            yield from section.statements
+
+    def sources(self) -> tuple[str, ...]:
+        """Every source cited, once each, in order of first use."""
+        return tuple(dict.fromkeys(s for st in self.statements() for s in st.sources))
+
+    def map(self, change: Callable[[Statement], Statement | None]) -> "Draft":
+        """A draft with each statement changed, or left out where ``change`` gives None."""
+        sections = (
+            replace(sec, statements=tuple(c for s in sec.statements if (c := change(s)) is not None))
+            for sec in self.sections
+        )
+        return replace(self, sections=tuple(sections))
+
+    def strike(self, struck: frozenset[tuple[int, int]]) -> "Draft":
+        """Without the statements at the given (section, statement) places; empty sections go."""
+        sections = []
+        for i, section in enumerate(self.sections):
+            kept = tuple(s for j, s in enumerate(section.statements) if (i, j) not in struck)
+            if kept or not section.statements:
+                sections.append(replace(section, statements=kept))
+        return replace(self, sections=tuple(sections))
+
+
+PAIR_ONLY = "For the two of you"
+"""The heading of the summary's section that HR never receives."""
+
+
+def for_review(draft: Draft) -> Draft:
+    """HR's copy of a summary: without the pair's own section and without quoted words."""
+    kept = replace(draft, sections=tuple(s for s in draft.sections if s.heading != PAIR_ONLY))
+    return kept.map(lambda s: None if s.basis is Basis.QUOTED else s)
+
+
+def problems(draft: Draft, minutes: int | None = None) -> list[str]:
+    """What breaks the rules of the draft's kind; an empty list when nothing does."""
+    found = []
+    if draft.kind is Kind.AGENDA:
+        total = sum(s.minutes or 0 for s in draft.sections)
+        if minutes is not None and total != minutes:
+            found.append(f"The parts add up to {total} minutes, not {minutes}.")
+        if total > 60:
+            found.append("An agenda is at most 60 minutes long.")
+    if draft.kind is Kind.SUMMARY:
+        for statement in draft.statements():
+            if not statement.sources:
+                found.append(f"No source: {statement.text}")
+    found += [f"{s.flag}: {s.text}" for s in draft.statements() if s.flag]
+    return found
+
+
+def to_dict(draft: Draft) -> dict[str, Any]:
+    """A draft as JSON-ready values."""
+    value = asdict(draft)
+    for section in value["sections"]:
+        for statement in section["statements"]:
+            statement["due"] = statement["due"].isoformat() if statement["due"] else None
+    return value
+
+
+def from_dict(value: dict[str, Any]) -> Draft:
+    """The draft that ``to_dict`` wrote.
+
+    Raises:
+        KeyError, ValueError: when the value has another shape.
+    """
+    return Draft(
+        kind=Kind(value["kind"]),
+        title=value["title"],
+        abstained=bool(value.get("abstained", False)),
+        sections=tuple(
+            Section(
+                heading=section["heading"],
+                minutes=section.get("minutes"),
+                statements=tuple(_statement(s) for s in section["statements"]),
+            )
+            for section in value["sections"]
+        ),
+    )
+
+
+def _statement(value: dict[str, Any]) -> Statement:
+    due = value.get("due")
+    return Statement(
+        text=value["text"],
+        sources=tuple(value.get("sources", ())),
+        basis=Basis(value.get("basis", Basis.INFERRED)),
+        owner=value.get("owner"),
+        due=date.fromisoformat(due) if due else None,
+        flag=value.get("flag"),
+    )

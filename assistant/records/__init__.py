@@ -1,0 +1,34 @@
+"""The records: everything that is true lives here, in SQL."""
+
+from assistant.records.drafts import DraftRecords, citation_dict
+from assistant.records.guidelines import GuidelineChange, GuidelineRecords
+from assistant.records.notes import NoteRecords, Proposal
+from assistant.records.passages import PassageRecords
+from assistant.records.program import ProgramRecords
+from assistant.records.reviews import ReviewRecords
+from assistant.records.store import Store, open_store
+
+__all__ = [
+    "DraftRecords",
+    "GuidelineChange",
+    "GuidelineRecords",
+    "NoteRecords",
+    "PassageRecords",
+    "ProgramRecords",
+    "Proposal",
+    "Records",
+    "ReviewRecords",
+    "Store",
+    "citation_dict",
+    "open_store",
+]
+
+
+class Records(
+    ProgramRecords, NoteRecords, GuidelineRecords, PassageRecords, DraftRecords, ReviewRecords
+):
+    """All queries over one store, each group in its own module."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.store = store

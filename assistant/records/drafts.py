@@ -1,0 +1,199 @@
+"""Drafts with all their versions, conversations and feedback."""
+
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as SqlSession
+
+from assistant.domain import Message
+from assistant.drafts import Draft, Kind, from_dict, to_dict
+from assistant.errors import Conflict, NotFound
+from assistant.stored import Citation, Conversation, DraftRecord
+
+from .store import Store, audit, now
+from .tables import ConversationRow, DraftRow, DraftVersionRow, FeedbackRow, MessageRow
+
+
+class DraftRecords:
+    """Storage of drafts; who may see one is decided by the caller."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add_draft(self, record: DraftRecord) -> DraftRecord:
+        """Store a finished draft as version 1; returns it with its id."""
+        stored = replace(record, id=f"draft-{uuid4().hex[:12]}", version=1)
+        with self._store.begin(write=True) as sql:
+            sql.add(
+                DraftRow(
+                    id=stored.id,
+                    pair_id=stored.pair_id,
+                    author=stored.author,
+                    kind=stored.draft.kind.value,
+                    engine=stored.engine,
+                    prompt_version=stored.prompt_version,
+                    minutes=stored.minutes,
+                    topic=stored.topic,
+                    version=1,
+                    timings_ms=stored.timings_ms or {},
+                    created_at=stored.created_at,
+                )
+            )
+            sql.flush()
+            sql.add(_version(stored, stored.author))
+            audit(sql, stored.author, f"draft_{stored.draft.kind}", stored.id)
+        return stored
+
+    def draft(self, draft_id: str, version: int | None = None) -> DraftRecord:
+        """One draft, in its newest or a given version.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        with self._store.begin() as sql:
+            return _read(sql, _row(sql, draft_id), version)
+
+    def drafts(self, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
+        """The pair's drafts, newest first, in their newest versions."""
+        with self._store.begin() as sql:
+            query = select(DraftRow).where(DraftRow.pair_id == pair_id)
+            if kind is not None:
+                query = query.where(DraftRow.kind == kind.value)
+            rows = sql.scalars(query.order_by(DraftRow.created_at.desc(), DraftRow.id))
+            return [_read(sql, r, None) for r in rows]
+
+    def change_draft(self, editor: str, draft_id: str, version: int, draft: Draft) -> DraftRecord:
+        """Store another version of a draft.
+
+        Raises:
+            Conflict: when it was changed since the given version was read.
+        """
+        with self._store.begin(write=True) as sql:
+            row = _row(sql, draft_id)
+            if row.version != version:
+                raise Conflict("This draft was changed elsewhere; reload it before you save.")
+            old = _read(sql, row, None)
+            row.version = version + 1
+            new = replace(old, draft=draft, version=version + 1)
+            sql.add(_version(new, editor))
+            audit(sql, editor, "save_draft", draft_id)
+            return new
+
+    def versions(self, draft_id: str) -> list[DraftRecord]:
+        """Every version of a draft, oldest first."""
+        with self._store.begin() as sql:
+            row = _row(sql, draft_id)
+            return [_read(sql, row, n) for n in range(1, row.version + 1)]
+
+    def set_feedback(self, draft_id: str, person: str, useful: bool, reason: str) -> None:
+        with self._store.begin(write=True) as sql:
+            row = sql.get(FeedbackRow, (draft_id, person))
+            if row is None:
+                row = FeedbackRow(draft_id=draft_id, person=person)
+                sql.add(row)
+            row.useful, row.reason, row.at = useful, reason, now()
+
+    def start_conversation(self, person: str, pair_id: str | None, title: str) -> str:
+        with self._store.begin(write=True) as sql:
+            row = ConversationRow(
+                id=f"talk-{uuid4().hex[:12]}",
+                person=person,
+                pair_id=pair_id,
+                title=title[:120],
+                started_at=now(),
+            )
+            sql.add(row)
+            return row.id
+
+    def conversation_of(self, person: str, conversation_id: str) -> Conversation:
+        """A person's own conversation.
+
+        Raises:
+            NotFound: when there is none, or it is somebody else's.
+        """
+        with self._store.begin() as sql:
+            row = sql.get(ConversationRow, conversation_id)
+            if row is None or row.person != person:
+                raise NotFound("There is no such conversation, or it is not yours.")
+            return Conversation(row.id, row.title, row.pair_id, row.started_at)
+
+    def conversations(self, person: str, pair_id: str | None) -> list[Conversation]:
+        with self._store.begin() as sql:
+            query = select(ConversationRow).where(
+                ConversationRow.person == person, ConversationRow.pair_id == pair_id
+            )
+            rows = sql.scalars(query.order_by(ConversationRow.started_at.desc()))
+            return [Conversation(r.id, r.title, r.pair_id, r.started_at) for r in rows]
+
+    def messages(self, conversation_id: str) -> list[Message]:
+        with self._store.begin() as sql:
+            query = select(MessageRow).where(MessageRow.conversation_id == conversation_id)
+            rows = sql.scalars(query.order_by(MessageRow.id))
+            return [Message(r.id, r.role, r.text, r.at, r.draft_id) for r in rows]
+
+    def add_message(
+        self, conversation_id: str, role: str, text: str, draft_id: str | None = None
+    ) -> None:
+        with self._store.begin(write=True) as sql:
+            sql.add(
+                MessageRow(
+                    conversation_id=conversation_id,
+                    role=role,
+                    text=text,
+                    draft_id=draft_id,
+                    at=now(),
+                )
+            )
+
+
+def _row(sql: SqlSession, draft_id: str) -> DraftRow:
+    row = sql.get(DraftRow, draft_id)
+    if row is None:
+        raise NotFound("There is no such draft, or it is not yours.")
+    return row
+
+
+def _version(record: DraftRecord, editor: str) -> DraftVersionRow:
+    return DraftVersionRow(
+        draft_id=record.id,
+        version=record.version,
+        editor=editor,
+        body=to_dict(record.draft),
+        citations=[citation_dict(c) for c in record.citations],
+        saved_at=now(),
+    )
+
+
+def _read(sql: SqlSession, row: DraftRow, version: int | None) -> DraftRecord:
+    body = sql.get(DraftVersionRow, (row.id, version or row.version))
+    if body is None:
+        raise NotFound("There is no such version of this draft.")
+    return DraftRecord(
+        id=row.id,
+        pair_id=row.pair_id,
+        author=row.author,
+        draft=from_dict(body.body),
+        version=body.version,
+        engine=row.engine,
+        prompt_version=row.prompt_version,
+        created_at=row.created_at,
+        citations=tuple(_citation(c) for c in body.citations),
+        timings_ms=dict(row.timings_ms),
+        minutes=row.minutes,
+        topic=row.topic,
+    )
+
+
+def citation_dict(citation: Citation) -> dict[str, Any]:
+    """A citation as JSON-ready values."""
+    value = asdict(citation)
+    value["date"] = citation.date.isoformat() if citation.date else None
+    return value
+
+
+def _citation(value: dict[str, Any]) -> Citation:
+    on = value.get("date")
+    return Citation(**{**value, "date": date.fromisoformat(on) if on else None})

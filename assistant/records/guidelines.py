@@ -1,0 +1,85 @@
+"""The program's guidelines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from assistant.domain import Guideline, Passage
+from assistant.errors import NotFound
+
+from .passages import replace_passages
+from .rows import guideline_of
+from .store import Store, audit, now
+from .tables import GuidelineRow
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineChange:
+    """What taking in a guideline changed; ``status``: added, changed, unchanged or removed."""
+
+    source: str
+    title: str
+    status: str
+    passages_added: int = 0
+    passages_removed: int = 0
+
+
+class GuidelineRecords:
+    """Storage of guidelines and their passages."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def guidelines(self, kinds: Sequence[str] = ()) -> list[Guideline]:
+        """The guidelines in force, by source; of the given kinds only, when any are given."""
+        with self._store.begin() as sql:
+            query = select(GuidelineRow).where(GuidelineRow.retired.is_(False))
+            if kinds:
+                query = query.where(GuidelineRow.kind.in_(kinds))
+            return [guideline_of(r) for r in sql.scalars(query.order_by(GuidelineRow.source))]
+
+    def hashes(self) -> dict[str, str]:
+        """The content hash of every guideline in force, by source."""
+        with self._store.begin() as sql:
+            query = select(GuidelineRow.source, GuidelineRow.content_hash)
+            rows = sql.execute(query.where(GuidelineRow.retired.is_(False)))
+            return {source: digest for source, digest in rows}
+
+    def save_guideline(
+        self, person: str, guideline: Guideline, passages: Sequence[Passage]
+    ) -> GuidelineChange:
+        """Store a guideline and its passages; text it no longer has leaves with the change."""
+        with self._store.begin(write=True) as sql:
+            row = sql.get(GuidelineRow, guideline.source)
+            in_force = row is not None and not row.retired
+            if row is not None and in_force and row.content_hash == guideline.content_hash:
+                return GuidelineChange(guideline.source, guideline.title, "unchanged")
+            if row is None:
+                row = GuidelineRow(source=guideline.source)
+                sql.add(row)
+            row.title, row.kind, row.text = guideline.title, guideline.kind, guideline.text
+            row.audience, row.stages = list(guideline.audience), list(guideline.stages)
+            row.topics, row.sources = list(guideline.topics), list(guideline.sources)
+            row.reviewed, row.content_hash = guideline.reviewed, guideline.content_hash
+            row.retired, row.saved_at = False, now()
+            sql.flush()
+            came, went = replace_passages(sql, "guideline", row.source, passages, "guidelines")
+            audit(sql, person, "save_guideline", row.source)
+            status = "changed" if in_force else "added"
+            return GuidelineChange(row.source, row.title, status, came, went)
+
+    def retire_guideline(self, person: str, source: str) -> GuidelineChange:
+        """Take a guideline out of force: nothing finds or cites it any more.
+
+        Raises:
+            NotFound: when there is none in force.
+        """
+        with self._store.begin(write=True) as sql:
+            row = sql.get(GuidelineRow, source)
+            if row is None or row.retired:
+                raise NotFound("There is no such guideline.")
+            row.retired = True
+            _, went = replace_passages(sql, "guideline", source, [], "guidelines")
+            audit(sql, person, "retire_guideline", source)
+            return GuidelineChange(source, row.title, "removed", 0, went)

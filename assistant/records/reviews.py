@@ -1,0 +1,226 @@
+"""Releases by the two partners, HR's frozen snapshots, and what reviewers did with them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as SqlSession
+
+from assistant.drafts import Draft, from_dict, to_dict
+from assistant.errors import Conflict, NotFound
+from assistant.stored import Evidence, PartnerRelease, ReviewStep, Snapshot
+
+from .store import Store, audit, now
+from .tables import DraftRow, PairRow, PersonRow, ReleaseRow, ReviewRow, SnapshotRow
+
+WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+
+
+class ReviewRecords:
+    """Storage of releases and reviews; who may do what is decided by the caller."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def set_release(
+        self, person: str, draft_id: str, version: int, struck: frozenset[tuple[int, int]]
+    ) -> None:
+        """Keep one partner's consent to a version.
+
+        Raises:
+            Conflict: when the draft has a newer version, which the person has not seen.
+        """
+        with self._store.begin(write=True) as sql:
+            draft = sql.get(DraftRow, draft_id)
+            if draft is None or draft.version != version:
+                raise Conflict("This summary was changed meanwhile; read it again, then release.")
+            row = sql.get(ReleaseRow, (draft_id, person))
+            if row is None:
+                row = ReleaseRow(draft_id=draft_id, person=person)
+                sql.add(row)
+            row.version, row.released_at = version, now()
+            row.struck = [list(place) for place in sorted(struck)]
+            audit(sql, person, "release", draft_id)
+
+    def withdraw(self, person: str, draft_id: str) -> None:
+        """Take back one partner's consent; HR's copy is gone with the same transaction."""
+        with self._store.begin(write=True) as sql:
+            row = sql.get(ReleaseRow, (draft_id, person))
+            if row is None:
+                raise NotFound("You have not released this summary.")
+            sql.delete(row)
+            _drop_snapshots(sql, draft_id)
+            audit(sql, person, "withdraw", draft_id)
+
+    def drop_releases(self, person: str, draft_id: str) -> None:
+        """Forget all consent to a draft, because its text changed."""
+        with self._store.begin(write=True) as sql:
+            for row in sql.scalars(select(ReleaseRow).where(ReleaseRow.draft_id == draft_id)):
+                sql.delete(row)
+            _drop_snapshots(sql, draft_id)
+            audit(sql, person, "drop_releases", draft_id)
+
+    def releases(self, draft_id: str) -> dict[str, PartnerRelease]:
+        """The consent given so far, by person."""
+        with self._store.begin() as sql:
+            rows = sql.scalars(select(ReleaseRow).where(ReleaseRow.draft_id == draft_id))
+            return {
+                r.person: PartnerRelease(
+                    r.person,
+                    r.version,
+                    frozenset((int(i), int(j)) for i, j in r.struck),
+                    r.released_at,
+                )
+                for r in rows
+            }
+
+    def freeze(
+        self, draft_id: str, version: int, body: Draft, engine: str, evidence: Sequence[Evidence]
+    ) -> str:
+        """Make HR's copy, if both consents to this version still stand; returns its id.
+
+        Raises:
+            Conflict: when one of the two was taken back meanwhile.
+        """
+        with self._store.begin(write=True) as sql:
+            query = select(ReleaseRow).where(
+                ReleaseRow.draft_id == draft_id, ReleaseRow.version == version
+            )
+            draft = sql.get(DraftRow, draft_id)
+            if draft is None or draft.pair_id is None or len(list(sql.scalars(query))) < 2:
+                raise Conflict("One of you took the release back; nothing was sent.")
+            _drop_snapshots(sql, draft_id)
+            row = SnapshotRow(
+                id=f"snapshot-{uuid4().hex[:12]}",
+                draft_id=draft_id,
+                pair_id=draft.pair_id,
+                status=WAITING,
+                version=1,
+                draft_version=version,
+                engine=engine,
+                body=to_dict(body),
+                evidence=[_evidence_dict(e) for e in evidence],
+                released_at=now(),
+            )
+            sql.add(row)
+            audit(sql, "both partners", "freeze", row.id)
+            return row.id
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every snapshot that is not withdrawn, waiting ones first, oldest first."""
+        with self._store.begin() as sql:
+            query = select(SnapshotRow).where(SnapshotRow.status != WITHDRAWN)
+            rows = list(sql.scalars(query.order_by(SnapshotRow.released_at)))
+            rows.sort(key=lambda r: r.status != WAITING)
+            return [_snapshot(sql, r) for r in rows]
+
+    def snapshot(self, snapshot_id: str) -> Snapshot:
+        """One snapshot.
+
+        Raises:
+            NotFound: when there is none, or a partner withdrew it.
+        """
+        with self._store.begin() as sql:
+            return _snapshot(sql, _open(sql, snapshot_id))
+
+    def snapshot_status(self, draft_id: str) -> tuple[str, str] | None:
+        """(status, reason of the last return) of a draft's snapshot; None when HR has none."""
+        with self._store.begin() as sql:
+            query = select(SnapshotRow).where(
+                SnapshotRow.draft_id == draft_id, SnapshotRow.status != WITHDRAWN
+            )
+            row = sql.scalars(query).first()
+            if row is None:
+                return None
+            steps = select(ReviewRow).where(
+                ReviewRow.snapshot_id == row.id, ReviewRow.verb == "return"
+            )
+            last = sql.scalars(steps.order_by(ReviewRow.id.desc())).first()
+            return row.status, last.reason if last and row.status == RETURNED else ""
+
+    def review(
+        self, reviewer: str, snapshot_id: str, version: int, verb: str, body: Draft, reason: str
+    ) -> Snapshot:
+        """Keep one step of a review: ``edit``, ``approve`` or ``return``.
+
+        Raises:
+            NotFound: when a partner withdrew it meanwhile.
+            Conflict: when another reviewer changed it, or it is decided already.
+        """
+        with self._store.begin(write=True) as sql:
+            row = _open(sql, snapshot_id)
+            if row.version != version:
+                raise Conflict("Another reviewer changed this summary; reload it first.")
+            if row.status != WAITING:
+                raise Conflict(f"This summary is already {row.status}.")
+            row.version = version + 1
+            row.body = to_dict(body)
+            row.status = {"approve": APPROVED, "return": RETURNED}.get(verb, WAITING)
+            sql.add(
+                ReviewRow(
+                    snapshot_id=snapshot_id,
+                    reviewer=reviewer,
+                    verb=verb,
+                    version=row.version,
+                    body=row.body,
+                    reason=reason,
+                    at=now(),
+                )
+            )
+            audit(sql, reviewer, f"review_{verb}", snapshot_id)
+            sql.flush()
+            return _snapshot(sql, row)
+
+    def steps(self, snapshot_id: str) -> list[ReviewStep]:
+        """What reviewers did with a snapshot, oldest first."""
+        with self._store.begin() as sql:
+            _open(sql, snapshot_id)
+            query = select(ReviewRow).where(ReviewRow.snapshot_id == snapshot_id)
+            return [
+                ReviewStep(r.reviewer, r.verb, r.version, from_dict(r.body), r.reason, r.at)
+                for r in sql.scalars(query.order_by(ReviewRow.id))
+            ]
+
+
+def _open(sql: SqlSession, snapshot_id: str) -> SnapshotRow:
+    row = sql.get(SnapshotRow, snapshot_id)
+    if row is None or row.status == WITHDRAWN:
+        raise NotFound("There is no such summary, or the pair withdrew it.")
+    return row
+
+
+def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
+    query = select(SnapshotRow).where(SnapshotRow.draft_id == draft_id)
+    for row in sql.scalars(query):
+        row.status, row.body, row.evidence = WITHDRAWN, {}, []
+        for step in sql.scalars(select(ReviewRow).where(ReviewRow.snapshot_id == row.id)):
+            step.body = {}
+
+
+def _snapshot(sql: SqlSession, row: SnapshotRow) -> Snapshot:
+    pair = sql.get_one(PairRow, row.pair_id)
+    names = [sql.get_one(PersonRow, e).name for e in (pair.mentor, pair.mentee)]
+    return Snapshot(
+        id=row.id,
+        draft_id=row.draft_id,
+        pair_label=" and ".join(names),
+        draft=from_dict(row.body),
+        version=row.version,
+        engine=row.engine,
+        status=row.status,
+        evidence=tuple(_evidence(e) for e in row.evidence),
+        released_at=row.released_at,
+    )
+
+
+def _evidence_dict(evidence: Evidence) -> dict[str, Any]:
+    on = evidence.date.isoformat() if evidence.date else None
+    return {"source": evidence.source, "kind": evidence.kind, "place": evidence.place, "date": on}
+
+
+def _evidence(value: dict[str, Any]) -> Evidence:
+    on = value["date"]
+    when = date.fromisoformat(on) if on else None
+    return Evidence(value["source"], value["kind"], value["place"], when)

@@ -1,0 +1,122 @@
+"""What is kept around a draft: its citations, versions, releases and reviews."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source quoted in a draft, resolved: what it says, and its place and date.
+
+    ``kind`` is ``guideline``, ``note`` or ``record`` (a line of the program's records).
+    """
+
+    passage_id: str
+    kind: str
+    source: str
+    heading: str
+    session: int | None
+    date: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A draft with where it came from; ``complete`` is False while it is being written.
+
+    ``id`` is empty and ``version`` 0 until it is stored. ``timings_ms`` holds milliseconds for
+    ``search``, ``write`` and ``total``.
+    """
+
+    id: str
+    pair_id: str | None
+    author: str
+    draft: Draft
+    version: int
+    engine: str
+    prompt_version: str
+    created_at: datetime
+    citations: tuple[Citation, ...] = ()
+    timings_ms: dict[str, float] | None = None
+    minutes: int | None = None
+    topic: str = ""
+    complete: bool = True
+
+    def citation(self, source: str) -> Citation | None:
+        return next((c for c in self.citations if c.passage_id == source), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRelease:
+    """One partner's consent: to which version, without which (section, statement) places."""
+
+    person: str
+    version: int
+    struck: frozenset[tuple[int, int]]
+    released_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseState:
+    """Who released a summary so far; ``snapshot_status`` is None until both did."""
+
+    draft_id: str
+    version: int
+    mentor: PartnerRelease | None
+    mentee: PartnerRelease | None
+    snapshot_status: str | None = None
+    return_reason: str = ""
+
+    @property
+    def both(self) -> bool:
+        return self.mentor is not None and self.mentee is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a released statement comes from, without a word of the note itself."""
+
+    source: str
+    kind: str
+    place: str
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """HR's copy of a summary that both partners released.
+
+    ``status`` is ``waiting``, ``approved`` or ``returned``; a withdrawn one is not there.
+    """
+
+    id: str
+    draft_id: str
+    pair_label: str
+    draft: Draft
+    version: int
+    engine: str
+    status: str
+    evidence: tuple[Evidence, ...]
+    released_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """One thing a reviewer did: ``verb`` is ``edit``, ``approve`` or ``return``."""
+
+    reviewer: str
+    verb: str
+    version: int
+    draft: Draft
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    title: str
+    pair_id: str | None
+    started_at: datetime
