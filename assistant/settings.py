@@ -38,12 +38,14 @@ class Settings:
         return cls(
             home=home,
             database_url=database,
-            knowledge=Path(env.get("UPMENTOR_KNOWLEDGE") or _shipped_knowledge()),
+            knowledge=Path(env.get("UPMENTOR_KNOWLEDGE") or shipped("knowledge")),
             model=env.get("UPMENTOR_MODEL") or None,
             model_url=env.get("UPMENTOR_MODEL_URL") or None,
             embeddings=env.get("UPMENTOR_EMBEDDINGS") or None,
         )
 
 
-def _shipped_knowledge() -> Path:
-    return Path(__file__).resolve().parent.parent / "knowledge"
+def shipped(name: str) -> Path:
+    """A file or folder that lies beside the package here, and inside it once installed."""
+    inside = Path(__file__).resolve().parent / name
+    return inside if inside.exists() else inside.parent.parent / name

@@ -1,0 +1,22 @@
+"""Upmentor's pages: who is signed in, and which pages they get."""
+
+import streamlit as st
+
+from assistant.errors import UpmentorError
+from assistant.ui import frame, routes, wiring
+
+st.set_page_config(page_title="Upmentor", page_icon=":material/partner_exchange:", layout="wide")
+frame.style()
+
+try:
+    person = wiring.person()
+except UpmentorError as error:
+    frame.refused(error)
+    st.stop()
+
+roles = person.roles if person else ()
+page = st.navigation(routes.pages_for(roles), position="sidebar" if person else "hidden")
+if person:
+    frame.sidebar(person)
+frame.told()
+page.run()

@@ -1,0 +1,28 @@
+"""The use cases: everything a person, a page or a command can ask of Upmentor."""
+
+from assistant.coach.base import Parts
+from assistant.coach.conversing import Conversing
+from assistant.coach.exporting import Exporting
+from assistant.coach.guiding import Guiding, Ingested, PairStatus
+from assistant.coach.noting import Noting, SavedNote
+from assistant.coach.operating import Health, Operating
+from assistant.coach.overview import Overview, Overviews
+from assistant.coach.sharing import Sharing
+from assistant.records.imports import Imported
+from assistant.retrieval.search import Found
+
+__all__ = [
+    "Coach",
+    "Found",
+    "Health",
+    "Imported",
+    "Ingested",
+    "Overview",
+    "PairStatus",
+    "Parts",
+    "SavedNote",
+]
+
+
+class Coach(Overviews, Sharing, Conversing, Noting, Guiding, Exporting, Operating):
+    """One object with every use case; permissions are decided here and nowhere above."""

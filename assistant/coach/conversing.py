@@ -1,0 +1,54 @@
+"""A person's own conversations, and opening what a citation points to."""
+
+from assistant import permissions
+from assistant.coach.base import Base, question_text
+from assistant.coach.briefs import passage_citation
+from assistant.domain import Message
+from assistant.errors import NotFound
+from assistant.stored import Citation, Conversation
+
+
+class Conversing(Base):
+    """Conversations belong to one person; nobody else sees that they exist."""
+
+    def start_conversation(self, reader: str, title: str, pair_id: str | None = None) -> str:
+        """A new conversation of the reader's own; returns its id."""
+        person = self._person(reader)
+        pair, _ = self._pair_or_only(person, pair_id)
+        title = question_text(title)
+        return self._records.start_conversation(person.email, pair.id if pair else None, title)
+
+    def conversations(self, reader: str, pair_id: str | None = None) -> list[Conversation]:
+        """The reader's own conversations, newest first."""
+        person = self._person(reader)
+        pair, _ = self._pair_or_only(person, pair_id)
+        return self._records.conversations(person.email, pair.id if pair else None)
+
+    def messages(self, reader: str, conversation_id: str) -> list[Message]:
+        """The turns of one of the reader's own conversations, oldest first."""
+        person = self._person(reader)
+        talk = self._records.conversation_of(person.email, conversation_id)
+        return self._records.messages(talk.id)
+
+    def passage(self, reader: str, passage_id: str, pair_id: str | None = None) -> Citation:
+        """The passage behind a citation, if the reader may read it at this moment."""
+        person = self._person(reader)
+        pair, _ = self._pair_or_only(person, pair_id)
+        scope = permissions.scope_for(person, pair)
+        found = self._records.readable([passage_id], scope)
+        if passage_id not in found:
+            raise NotFound("This passage is gone, or is not yours to read.")
+        people = (pair.mentor, pair.mentee) if pair else ()
+        return passage_citation(found[passage_id], {p.email: p.name for p in people})
+
+    def passage_context(self, reader: str, passage_id: str, pair_id: str | None = None) -> str:
+        """The whole note, or the guideline's whole section, around a readable passage."""
+        person = self._person(reader)
+        pair, _ = self._pair_or_only(person, pair_id)
+        scope = permissions.scope_for(person, pair)
+        passage = self._records.readable([passage_id], scope).get(passage_id)
+        if passage is None:
+            raise NotFound("This passage is gone, or is not yours to read.")
+        around = self._records.of_sources([passage.source], scope)[passage.source]
+        same = [p.text for p in around if p.kind is passage.kind and p.heading == passage.heading]
+        return "\n\n".join(same)

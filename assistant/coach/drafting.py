@@ -1,0 +1,249 @@
+"""Finding, asking and drafting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import perf_counter
+
+from assistant import permissions
+from assistant.coach.base import Base, limited, question_text
+from assistant.coach.briefs import (
+    cite,
+    materials,
+    names_of,
+    note_materials,
+    reauthorised,
+)
+from assistant.domain import Message, Pair, Person, Scope, Side
+from assistant.drafts import Draft, Kind
+from assistant.errors import Invalid, NotFound
+from assistant.retrieval.followup import contextual
+from assistant.retrieval.search import Found
+from assistant.stored import DraftRecord
+from assistant.writers import Brief
+from assistant.writers.checks import check
+from assistant.writers.recordtext import evidence, record_texts
+
+MINUTES = range(15, 61)
+FOUND_FOR_A_DRAFT = 12
+
+
+class Drafting(Base):
+    """The reader asks; the Coach finds, writes, checks and keeps."""
+
+    def search(self, reader: str, query: str, pair_id: str | None = None, k: int = 10) -> Found:
+        """The ``k`` best passages for a query among what the reader may read.
+
+        Raises:
+            Invalid: when the query is empty, too long, or k is not 1 to 100.
+            NotFound: when the pair is not the reader's.
+        """
+        person = self._person(reader)
+        if not 1 <= k <= 100:
+            raise Invalid("Ask for 1 to 100 passages.")
+        pair, _ = self._pair_or_only(person, pair_id)
+        return self._find(question_text(query), permissions.scope_for(person, pair), pair, k)
+
+    def ask(
+        self,
+        reader: str,
+        question: str,
+        pair_id: str | None = None,
+        conversation_id: str | None = None,
+    ) -> Iterator[DraftRecord]:
+        """An answer as it is written; the last value is complete, checked and stored.
+
+        With a conversation, earlier turns give a follow-up its meaning, and both turns are kept.
+
+        Raises:
+            Invalid: when the question is empty or too long.
+            NotFound: when the pair or the conversation is not the reader's.
+        """
+        person = self._person(reader)
+        question = question_text(question)
+        pair, side = self._pair_or_only(person, pair_id)
+        history: Sequence[Message] = ()
+        if conversation_id is not None:
+            talk = self._records.conversation_of(person.email, conversation_id)
+            if talk.pair_id is not None and (pair is None or talk.pair_id != pair.id):
+                raise NotFound("There is no such conversation, or it is not yours.")
+            history = self._records.messages(talk.id)
+        return self._answer(person, question, pair, side, history, conversation_id)
+
+    def _answer(
+        self,
+        person: Person,
+        question: str,
+        pair: Pair | None,
+        side: Side | None,
+        history: Sequence[Message],
+        conversation_id: str | None,
+    ) -> Iterator[DraftRecord]:
+        started = perf_counter()
+        scope = permissions.scope_for(person, pair)
+        found = self._find(contextual(question, history), scope, pair, FOUND_FOR_A_DRAFT)
+        brief = self._brief(Kind.ANSWER, person, pair, side, scope)
+        hits = found.hits if found.answerable else ()
+        brief = replace(brief, question=question, hits=hits, history=tuple(history))
+        record: DraftRecord | None = None
+        for record in self._write(brief, scope, found, started):
+            if not record.complete:
+                yield record
+        if record is None:
+            return
+        if conversation_id is not None:
+            spoken = " ".join(s.text for s in record.draft.statements())
+            self._records.add_message(conversation_id, "person", question)
+            self._records.add_message(conversation_id, "assistant", spoken, record.id)
+        yield record
+
+    def draft(
+        self, reader: str, kind: Kind, pair_id: str, minutes: int = 45, topic: str = ""
+    ) -> Iterator[DraftRecord]:
+        """A draft of a kind for the reader's pair, as it is written; the last one is stored.
+
+        Raises:
+            Invalid: when minutes are not 15 to 60 or the topic is too long.
+            NotFound: when the pair is not the reader's.
+        """
+        person = self._person(reader)
+        if kind is Kind.ANSWER:
+            raise Invalid("An answer needs a question; use ask.")
+        if minutes not in MINUTES:
+            raise Invalid("A session has 15 to 60 minutes; choose a number in between.")
+        topic = limited(topic.strip(), 400, "topic")
+        pair, side = self._pair(person, pair_id)
+        return self._compose(person, kind, pair, side, minutes, topic)
+
+    def _compose(
+        self, person: Person, kind: Kind, pair: Pair, side: Side, minutes: int, topic: str
+    ) -> Iterator[DraftRecord]:
+        started = perf_counter()
+        scope = permissions.scope_for(person, pair, shared_only=kind is Kind.SUMMARY)
+        query = topic or " ".join(g.text for g in pair.goals)[:400]
+        found = Found(query)
+        if query and kind is not Kind.SUMMARY:
+            found = self._find(query, scope, pair, FOUND_FOR_A_DRAFT)
+        brief = self._brief(kind, person, pair, side, scope)
+        hits = found.hits if found.answerable or not topic else ()
+        brief = replace(brief, question=topic, minutes=minutes, hits=hits)
+        yield from self._write(brief, scope, found, started)
+
+    def _brief(
+        self, kind: Kind, person: Person, pair: Pair | None, side: Side | None, scope: Scope
+    ) -> Brief:
+        program = self._program()
+        notes = (
+            self._readable_notes(person, pair, shared_only=scope.shared_only) if pair else []
+        )
+        return Brief(
+            kind=kind,
+            reader=person,
+            today=self._today(),
+            program=program,
+            pair=pair,
+            side=side,
+            stage=pair.stage(program) if pair else None,
+            notes=note_materials(self._records, notes, scope),
+            materials=materials(self._records, kind, scope),
+        )
+
+    def _find(self, query: str, scope: Scope, pair: Pair | None, k: int) -> Found:
+        people = (pair.mentor, pair.mentee) if pair else ()
+        return self._engine.find(query, scope, k, today=self._today(), people=people)
+
+    def _write(
+        self, brief: Brief, scope: Scope, found: Found, started: float
+    ) -> Iterator[DraftRecord]:
+        lines, texts, names = record_texts(brief), evidence(brief), names_of(brief)
+        written = perf_counter()
+        record = DraftRecord(
+            id="",
+            pair_id=brief.pair.id if brief.pair else None,
+            author=brief.reader.email,
+            draft=Draft(brief.kind, ""),
+            version=0,
+            engine=self._writer.engine,
+            prompt_version=self._writer.version(brief.kind),
+            created_at=datetime.now(UTC),
+            minutes=brief.minutes if brief.kind is Kind.AGENDA else None,
+            topic=brief.question,
+            complete=False,
+        )
+        last: Draft | None = None
+        for last in self._writer.write(brief):
+            readable = self._records.readable([s for s in last.sources() if s in texts], scope)
+            yield replace(record, draft=last, citations=cite(last, readable, lines, names))
+        if last is None:
+            return
+        readable = self._records.readable([s for s in last.sources() if s in texts], scope)
+        held = {i: t for i, t in texts.items() if i in readable}
+        final = check(last, held, lines)
+        ended = perf_counter()
+        timings = {
+            **{k: round(v, 2) for k, v in found.timings_ms.items()},
+            "write": round(1000 * (ended - written), 2),
+            "total": round(1000 * (ended - started), 2),
+        }
+        citations = cite(final, readable, lines, names)
+        done = replace(record, draft=final, citations=citations, timings_ms=timings, complete=True)
+        yield self._records.add_draft(done)
+
+    def drafts(self, reader: str, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
+        """The drafts of the pair that the reader may see, newest first."""
+        person = self._person(reader)
+        pair, _ = self._pair(person, pair_id)
+        own = [
+            r
+            for r in self._records.drafts(pair.id, kind)
+            if permissions.may_read_draft(person, r, pair)
+        ]
+        return [self._shown(person, r, pair) for r in own]
+
+    def get_draft(self, reader: str, draft_id: str) -> DraftRecord:
+        """One draft, as the reader may see it now."""
+        person = self._person(reader)
+        record, pair = self._readable_draft(person, draft_id)
+        return self._shown(person, record, pair)
+
+    def save_draft(self, reader: str, draft_id: str, draft: Draft, version: int) -> DraftRecord:
+        """Keep an edited draft as its next version; statements that changed are checked again.
+
+        Editing a summary takes back both partners' releases.
+
+        Raises:
+            Invalid: when the edited draft is of another kind or has no title.
+            Conflict: when somebody saved another version meanwhile.
+        """
+        person = self._person(reader)
+        record, pair = self._readable_draft(person, draft_id)
+        if draft.kind is not record.draft.kind or not draft.title.strip():
+            raise Invalid("An edited draft keeps its kind and needs a title.")
+        checked = check(draft, {c.passage_id: c.text for c in record.citations})
+        flagged = dict(zip(draft.statements(), checked.statements(), strict=True))
+        untouched = set(record.draft.statements())
+        merged = draft.map(lambda s: s if s in untouched else flagged[s])
+        saved = self._records.change_draft(person.email, record.id, version, merged)
+        if record.draft.kind is Kind.SUMMARY:
+            self._records.drop_releases(person.email, record.id)
+        return self._shown(person, saved, pair)
+
+    def feedback(self, reader: str, draft_id: str, useful: bool, reason: str = "") -> None:
+        """Keep whether a draft was useful to its reader, and why."""
+        person = self._person(reader)
+        record, _ = self._readable_draft(person, draft_id)
+        reason = limited(reason.strip(), 2_000, "reason")
+        self._records.set_feedback(record.id, person.email, useful, reason)
+
+    def _readable_draft(self, person: Person, draft_id: str) -> tuple[DraftRecord, Pair | None]:
+        if not isinstance(draft_id, str):
+            raise NotFound(permissions.NO_DRAFT)
+        record = self._records.draft(draft_id)
+        pair = self._records.pair(record.pair_id) if record.pair_id else None
+        return permissions.readable_draft(person, record, pair), pair
+
+    def _shown(self, person: Person, record: DraftRecord, pair: Pair | None) -> DraftRecord:
+        shared = record.draft.kind is Kind.SUMMARY
+        scope = permissions.scope_for(person, pair, shared_only=shared)
+        cited = [c.passage_id for c in record.citations if c.kind == "note"]
+        return reauthorised(record, self._records.readable(cited, scope))

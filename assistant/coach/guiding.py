@@ -1,0 +1,153 @@
+"""The program's guidelines and its overview, for the admin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant import permissions
+from assistant.coach.base import Base
+from assistant.domain import Guideline, Role, Stage
+from assistant.errors import Invalid, UpmentorError
+from assistant.records import GuidelineChange
+from assistant.retrieval.chunks import guideline_passages
+from assistant.retrieval.reading import SUFFIXES, read_guideline
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PairStatus:
+    """What an admin sees of a pair: that it exists and how far it is, never what was said."""
+
+    pair_id: str
+    mentor: str
+    mentee: str
+    stage: Stage
+    held: int
+    cancelled: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What taking in files changed, and which were refused with what sentence."""
+
+    changes: tuple[GuidelineChange, ...]
+    refused: tuple[tuple[str, str], ...]
+
+    def count(self, status: str) -> int:
+        return sum(c.status == status for c in self.changes)
+
+
+class Guiding(Base):
+    """Everybody reads the guidelines; an admin changes them."""
+
+    def guidelines(self, reader: str) -> list[Guideline]:
+        """The guidelines in force."""
+        self._person(reader)
+        return self._records.guidelines()
+
+    def add_guideline(self, reader: str, filename: str, content: bytes) -> GuidelineChange:
+        """Take in an uploaded file (md, txt, pdf, docx); its name is its place.
+
+        Raises:
+            Invalid: when the file cannot be read as what its name says.
+            Refused: when the reader is not an admin.
+        """
+        person = permissions.with_role(self._person(reader), Role.ADMIN)
+        name = Path(filename.replace("\\", "/")).name
+        guideline = read_guideline(name, content, source=f"uploads/{name}")
+        passages = guideline_passages(guideline)
+        if not passages:
+            raise Invalid(f"{name} holds no text to index.")
+        change = self._records.save_guideline(person.email, guideline, passages)
+        self._engine.follow()
+        return change
+
+    def retire_guideline(self, reader: str, source: str) -> GuidelineChange:
+        """Take a guideline out of force; its text leaves the index."""
+        person = permissions.with_role(self._person(reader), Role.ADMIN)
+        change = self._records.retire_guideline(person.email, source)
+        self._engine.follow()
+        return change
+
+    def program_status(self, reader: str) -> list[PairStatus]:
+        """How far each pair is, in counts.
+
+        Raises:
+            Refused: when the reader is not an admin.
+        """
+        permissions.with_role(self._person(reader), Role.ADMIN)
+        program = self._program()
+        return [
+            PairStatus(
+                pair_id=p.id,
+                mentor=p.mentor.name,
+                mentee=p.mentee.name,
+                stage=p.stage(program),
+                held=len(p.held()),
+                cancelled=len(p.cancelled()),
+                planned=program.sessions_planned,
+            )
+            for p in self._records.pairs()
+        ]
+
+    def ingest(self, paths: list[Path], progress: Progress | None = None) -> Ingested:
+        """The operator's way to add or refresh guidelines, from files and folders.
+
+        A file that is gone from a folder ingested before is retired when that folder is
+        ingested again. Unchanged files are skipped.
+
+        Raises:
+            Invalid: when a path does not exist or holds no file that can be read.
+        """
+        files, folders = _files(paths)
+        known = self._records.hashes()
+        changes: list[GuidelineChange] = []
+        refused: list[tuple[str, str]] = []
+        for done, (path, source) in enumerate(files, 1):
+            try:
+                content = path.read_bytes()
+                guideline = read_guideline(path.name, content, source=source)
+                if known.get(source) == guideline.content_hash:
+                    changes.append(GuidelineChange(source, guideline.title, "unchanged"))
+                else:
+                    passages = guideline_passages(guideline)
+                    if not passages:
+                        raise Invalid(f"{path.name} holds no text to index.")
+                    changes.append(self._records.save_guideline("operator", guideline, passages))
+            except (UpmentorError, OSError) as error:
+                refused.append((str(path), str(error)))
+            if progress:
+                progress(done, len(files))
+        present = {source for _, source in files}
+        for source in known:
+            if source not in present and source.startswith(folders):
+                changes.append(self._records.retire_guideline("operator", source))
+        return Ingested(tuple(changes), tuple(refused))
+
+    def follow(self, progress: Progress | None = None) -> int:
+        """Bring the index up to date with the records; the number of changes taken in."""
+        return self._engine.follow(progress)
+
+
+def _files(paths: list[Path]) -> tuple[list[tuple[Path, str]], tuple[str, ...]]:
+    files: dict[str, Path] = {}
+    folders = []
+    for path in paths:
+        if path.is_dir():
+            name = path.resolve().name
+            folders.append(f"{name}/")
+            for file in sorted(path.rglob("*")):
+                inside = file.relative_to(path)
+                hidden = any(part.startswith(".") for part in inside.parts)
+                about = file.stem.upper() == "README"
+                if file.is_file() and not (hidden or about) and file.suffix.lower() in SUFFIXES:
+                    files[f"{name}/{inside.as_posix()}"] = file
+        elif path.is_file():
+            files[path.name] = path
+        else:
+            raise Invalid(f"There is no file or folder {path}.")
+    if not files:
+        raise Invalid("There is no md, txt, pdf or docx file there.")
+    return [(file, source) for source, file in files.items()], tuple(folders)

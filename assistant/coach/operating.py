@@ -1,0 +1,90 @@
+"""The operator's side: import, health, rebuilding the index. Nothing here shows a note."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.coach.base import Base
+from assistant.coach.guiding import Progress
+from assistant.domain import Pair, Person, Program
+from assistant.errors import UpmentorError
+from assistant.records.imports import Imported, import_program
+from assistant.retrieval.chunks import note_passages
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether store and index agree, and what is configured, as lines a person can read."""
+
+    healthy: bool
+    lines: tuple[tuple[str, str], ...]
+
+
+class Operating(Base):
+    """For the command line of whoever runs Upmentor."""
+
+    def import_program(self, value: Any, *, demo: bool = False) -> Imported:
+        """Take in a PROGRAM.json value: all of it or nothing.
+
+        Raises:
+            Invalid: naming the first mistake and its place.
+        """
+        from assistant.importing import parse_program  # pydantic: slow to import, seldom needed
+
+        file = parse_program(value)
+        return import_program(self._records.store, file, note_passages, demo=demo)
+
+    def program(self) -> Program:
+        """The program itself.
+
+        Raises:
+            NotFound: when none was imported yet.
+        """
+        return self._program()
+
+    def people(self) -> list[Person]:
+        """Everybody in the program."""
+        return self._records.people()
+
+    def all_pairs(self) -> list[Pair]:
+        """Every pair."""
+        return self._records.pairs()
+
+    def disable(self, email: str, disabled: bool = True) -> None:
+        """Shut a person out, or let them in again, from the next call on."""
+        self._records.disable(email, disabled)
+
+    def is_demo(self) -> bool:
+        """Whether the store holds the demo program, where people sign in by picking a name."""
+        return self._records.is_demo()
+
+    def sign_in_choices(self) -> list[Person]:
+        """The people of the demo program; nobody when the program is a real one."""
+        return [p for p in self._records.people() if not p.disabled] if self.is_demo() else []
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Rebuild the index from the records; the number of passages."""
+        return self._engine.rebuild(progress)
+
+    def check(self) -> Health:
+        """Whether records and index agree, and which engines are in use."""
+        lines = [("writer", self._writer.engine)]
+        healthy = True
+        try:
+            lag = self._engine.lag()
+            lines += [
+                ("embeddings", self._engine.embedder_id),
+                ("passages", str(lag.passages)),
+                ("vectors", str(lag.vectors)),
+                ("waiting to be indexed", str(lag.waiting)),
+            ]
+            if lag.waiting:
+                healthy = False
+                lines.append(("problem", "changes wait to be indexed; run: upmentor reindex"))
+            elif not lag.agrees:
+                healthy = False
+                lines.append(("problem", "store and index disagree; run: upmentor reindex"))
+        except UpmentorError as error:
+            healthy = False
+            lines.append(("problem", str(error)))
+        lines.append(("guidelines", str(len(self._records.guidelines()))))
+        return Health(healthy, tuple(lines))

@@ -1,0 +1,83 @@
+"""A pair's home: where it stands, what is open, what to do before the next session."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant import permissions
+from assistant.coach.briefs import cite, names_of
+from assistant.coach.drafting import Drafting
+from assistant.domain import ActionItem, Pair, Person, Program, Session, Side, Stage
+from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.stored import Citation
+from assistant.writers.offline import home
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the home page; statements cite like those of a draft.
+
+    ``citations`` resolves every source of the statements, in order of first use.
+    """
+
+    program: Program
+    pair: Pair
+    side: Side
+    stage: Stage
+    upcoming: Session | None
+    open_actions: tuple[ActionItem, ...]
+    overdue: tuple[ActionItem, ...]
+    prepare: tuple[Statement, ...]
+    carried: tuple[Statement, ...]
+    learned: dict[Side, tuple[Statement, ...]]
+    nudge: Statement | None
+    citations: tuple[Citation, ...] = ()
+
+
+class Overviews(Drafting):
+    """What a person sees first."""
+
+    def person(self, reader: str) -> Person:
+        """The reader, as the records have them now.
+
+        Raises:
+            NotFound: when the program has nobody with this address.
+            Refused: when their access is switched off.
+        """
+        return self._person(reader)
+
+    def today(self) -> date:
+        """The day that every page and draft counts from."""
+        return self._today()
+
+    def pairs(self, reader: str) -> list[Pair]:
+        """The pairs the reader is a partner of."""
+        return self._own_pairs(self._person(reader))
+
+    def overview(self, reader: str, pair_id: str) -> Overview:
+        """Where the reader's pair stands today."""
+        person = self._person(reader)
+        pair, side = self._pair(person, pair_id)
+        scope = permissions.scope_for(person, pair)
+        brief = self._brief(Kind.AGENDA, person, pair, side, scope)
+        program, today = brief.program, brief.today
+        open_actions = pair.open_actions()
+        prepare, carried = tuple(home.preparation(brief)), tuple(home.carried(brief))
+        learned = {s: tuple(found) for s, found in home.both_sides(brief).items()}
+        nudge = home.nudge(brief)
+        shown = [*prepare, *carried, *(s for found in learned.values() for s in found)]
+        draft = Draft(Kind.AGENDA, "", (Section("", None, tuple(shown)),))
+        readable = self._records.readable([s for s in draft.sources() if ":" not in s], scope)
+        return Overview(
+            program=program,
+            pair=pair,
+            side=side,
+            stage=pair.stage(program),
+            upcoming=pair.next_session(),
+            open_actions=open_actions,
+            overdue=tuple(a for a in open_actions if a.overdue(today)),
+            prepare=prepare,
+            carried=carried,
+            learned=learned,
+            nudge=nudge,
+            citations=cite(draft, readable, {}, names_of(brief)),
+        )

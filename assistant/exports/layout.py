@@ -1,0 +1,119 @@
+"""What every format says about a draft, in which order and in which words."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.domain import Session
+from assistant.drafts import Basis, Draft, Statement
+from assistant.stored import Citation, DraftRecord
+
+PURPOSE = (
+    "This is program support, not appraisal. "
+    "It may not be used to rate, compare or judge the people it names."
+)
+NOT_RELEASED = "Not released to HR: for the pair only."
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an export tells beyond the draft itself.
+
+    ``names`` gives people's names by e-mail address, for the owners of actions. ``release`` is
+    one sentence. ``session`` is the pair's next session, which a calendar entry needs.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    release: str = NOT_RELEASED
+    session: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to save or send."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+def clean(text: str) -> str:
+    """The text on one line, without what no format can hold or a reader cannot see.
+
+    Control characters, marks that reverse the reading direction and lone surrogates go.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return _UNPRINTABLE.sub("", " ".join(text.split()))
+
+
+def day(value: date) -> str:
+    """A date as people write it: 3 December 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def numbers(draft: Draft) -> dict[str, int]:
+    """The number of every source, from 1, in order of first use."""
+    return {source: n for n, source in enumerate(draft.sources(), start=1)}
+
+
+def sources(record: DraftRecord) -> list[str]:
+    """One line a source, in the order of their numbers: its place and date."""
+    return [place(record.citation(source), source) for source in numbers(record.draft)]
+
+
+def place(citation: Citation | None, source: str) -> str:
+    """Where a citation comes from, in words."""
+    if citation is None:
+        return clean(f"A source that is no longer there ({source})")
+    if citation.kind == "guideline":
+        return clean(f"Guideline: {citation.heading} ({citation.source})")
+    if citation.kind == "record":
+        return clean(f"{citation.heading}: {citation.text}")
+    when = f", {day(citation.date)}" if citation.date else ""
+    return clean(f"{citation.heading}{when}")
+
+
+def remark(statement: Statement, names: Mapping[str, str]) -> str:
+    """What stands in brackets after a statement: whose it is, by when, and how sure it is."""
+    parts = []
+    if statement.owner:
+        parts.append(names.get(statement.owner, statement.owner))
+    if statement.due:
+        parts.append(f"by {day(statement.due)}")
+    if statement.flag:
+        parts.append(f"check this: {statement.flag.rstrip('.')}")
+    elif statement.basis is Basis.INFERRED and not statement.sources:
+        parts.append("suggestion")
+    return clean(", ".join(parts))
+
+
+def origin(record: DraftRecord) -> str:
+    """By what the draft was written, and which version of it this is."""
+    return clean(
+        f"Drafted by AI and to be read with care: engine {record.engine}, "
+        f"prompt {record.prompt_version}, version {record.version} "
+        f"of {day(record.created_at.date())}."
+    )
+
+
+def closing(record: DraftRecord, about: About) -> list[str]:
+    """The lines that end every export."""
+    return [PURPOSE, origin(record), clean(about.release)]
+
+
+def heading_of(heading: str, minutes: int | None) -> str:
+    """A section's heading, with its minutes when it has any."""
+    return clean(f"{heading} ({minutes} minutes)" if minutes is not None else heading)
+
+
+def file_name(draft: Draft, form: str) -> str:
+    """A file name from the draft's title that every system accepts."""
+    plain = unicodedata.normalize("NFKD", draft.title).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return f"{words[:60].rstrip('-') or draft.kind.value.replace('_', '-')}.{form}"

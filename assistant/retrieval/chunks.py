@@ -1,0 +1,188 @@
+"""Cutting text into passages: the pieces that are found, cited and read on their own.
+
+Every passage is a stretch of its source, unchanged: whole lines or whole sentences. A guideline
+is cut at its headings, and a long section at its paragraphs, list items and sentences. A
+transcript ("Name: what was said" on each line) is cut at its lines, a note in prose at its
+sentences. Only a single sentence beyond the limit is cut inside.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.domain import Guideline, Passage, PassageKind, SessionNote
+from assistant.retrieval.sentences import pieces
+
+GUIDELINE_CHARS = 700
+NOTE_CHARS = 320
+TRAIL = " > "
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_SPEAKER = re.compile(r"^\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}):\s+\S")
+
+
+def guideline_passages(guideline: Guideline) -> list[Passage]:
+    """A guideline's passages in reading order, each with its trail "Title > Section"."""
+    made: list[Passage] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for heading, text in _sections(guideline.title, guideline.text):
+        for start, end in _blocks(text, GUIDELINE_CHARS):
+            body = text[start:end]
+            made.append(
+                Passage(
+                    id=_identity(PassageKind.GUIDELINE, guideline.source, heading, body, seen),
+                    kind=PassageKind.GUIDELINE,
+                    source=guideline.source,
+                    heading=heading,
+                    text=body,
+                    position=len(made),
+                )
+            )
+    return made
+
+
+def note_passages(note: SessionNote) -> list[Passage]:
+    """A note's passages in reading order, headed by their session."""
+    heading = f"Session {note.session}"
+    text = _clean(note.text)
+    limit = 0 if is_transcript(text) else NOTE_CHARS
+    made: list[Passage] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for start, end in _lines(text, NOTE_CHARS * 2, limit):
+        body = text[start:end]
+        made.append(
+            Passage(
+                id=_identity(PassageKind.NOTE, note.id, heading, body, seen),
+                kind=PassageKind.NOTE,
+                source=note.id,
+                heading=heading,
+                text=body,
+                position=len(made),
+                session=note.session,
+                date=note.held_on,
+                author=note.author,
+                pair_id=note.pair_id,
+            )
+        )
+    return made
+
+
+def dense_text(kind: PassageKind, heading: str, text: str) -> str:
+    """What of a passage is embedded: a guideline's with its trail, a note's text alone.
+
+    Measured: the trail helps guidelines; a session's date or a speaker's name in the embedded
+    text of a note hurts.
+    """
+    return f"{heading}\n{text}" if kind is PassageKind.GUIDELINE else spoken(text)
+
+
+def is_transcript(text: str) -> bool:
+    """Whether most lines of the text begin with a speaker's name and a colon."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    spoken = sum(1 for line in lines if _SPEAKER.match(line))
+    return len(lines) > 1 and 2 * spoken >= len(lines)
+
+
+def speaker(text: str) -> str | None:
+    """The name before the colon at the beginning of a line, if there is one."""
+    match = _SPEAKER.match(text)
+    return match.group(1) if match else None
+
+
+def spoken(text: str) -> str:
+    """A transcript's line without the speaker's name; any other text as it is."""
+    return text.split(":", 1)[1].strip() if speaker(text) else text
+
+
+def _identity(
+    kind: PassageKind, source: str, heading: str, text: str, seen: Counter[tuple[str, str]]
+) -> str:
+    repetition = seen[(heading, text)]
+    seen[(heading, text)] += 1
+    key = "\0".join((kind.value, source, heading, text, str(repetition)))
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{'g' if kind is PassageKind.GUIDELINE else 'n'}-{digest[:16]}"
+
+
+def _clean(text: str) -> str:
+    """The text with one kind of line end and no characters that nothing can show."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sections(title: str, text: str) -> Iterator[tuple[str, str]]:
+    """(trail of headings, text below them up to the next heading) of a Markdown text."""
+    trail: list[tuple[int, str]] = []
+    lines: list[str] = []
+    fenced: str | None = None
+
+    def heading() -> str:
+        names = [title, *(name for _, name in trail)]
+        return TRAIL.join(n for i, n in enumerate(names) if n and (i == 0 or n != names[i - 1]))
+
+    for line in _clean(text).split("\n"):
+        fence = _FENCE.match(line)
+        if fence and fenced in (None, fence.group(1)):
+            fenced = fence.group(1) if fenced is None else None
+        atx = None if fenced or fence else _ATX.match(line)
+        underlined = (
+            None
+            if fenced or not lines or not lines[-1].strip() or len(lines[-1]) > 120
+            else _SETEXT.match(line)
+        )
+        if underlined and (len(lines) < 2 or not lines[-2].strip()) and "|" not in lines[-1]:
+            name, level = lines.pop().strip(), 1 if underlined.group(1)[0] == "=" else 2
+        elif atx:
+            name, level = atx.group(2).strip(), len(atx.group(1))
+        else:
+            lines.append(line)
+            continue
+        if "".join(lines).strip():
+            yield heading(), "\n".join(lines)
+        lines = []
+        trail = [(depth, kept) for depth, kept in trail if depth < level]
+        trail.append((level, _plain(name)))
+    if "".join(lines).strip():
+        yield heading(), "\n".join(lines)
+
+
+def _plain(heading: str) -> str:
+    """A heading without link targets, attributes and marks of emphasis."""
+    heading = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    heading = re.sub(r"\{[:%#].*?\}|<[^>]+>|[*_`]{1,3}", "", heading)
+    return re.sub(r"\s+", " ", heading).strip()[:200]
+
+
+def _blocks(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Stretches of whole lines up to the limit; a longer line is cut between its sentences."""
+    current: tuple[int, int] | None = None
+    for start, end in _lines(text, limit, 1):
+        if current and end - current[0] <= limit:
+            current = (current[0], end)
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current
+
+
+def _lines(text: str, longest: int, limit: int) -> Iterator[tuple[int, int]]:
+    """Each line that is not blank; a line over ``limit`` (0: none) or ``longest`` in pieces."""
+    offset = 0
+    for line in text.split("\n"):
+        lead = len(line) - len(line.lstrip())
+        kept = line.strip()
+        start = offset + lead
+        offset += len(line) + 1
+        if not kept:
+            continue
+        room = limit if 1 < limit < longest else longest
+        if len(kept) <= room:
+            yield start, start + len(kept)
+            continue
+        for first, last in pieces(kept, room):
+            yield start + first, start + last

@@ -1,0 +1,91 @@
+"""From the records' outbox into the index: embed, store, delete, mark done."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from langchain_core.embeddings import Embeddings
+
+from assistant.domain import OutboxRow
+from assistant.retrieval.chunks import dense_text
+from assistant.retrieval.embedders import embed_texts
+from assistant.retrieval.index import PassageIndex
+
+BATCH = 64
+Progress = Callable[[int, int], None]
+
+
+class Outbox(Protocol):
+    """What the records have changed and the index has not followed yet."""
+
+    def pending(self, limit: int) -> list[OutboxRow]:
+        """The oldest open rows, in the order they were written."""
+        ...
+
+    def pending_count(self) -> int: ...
+
+    def done(self, ids: Sequence[int]) -> None: ...
+
+    def all_ids(self) -> list[str]:
+        """The ids of all passages in the records."""
+        ...
+
+    def all_rows(self, limit: int, after: str = "") -> list[OutboxRow]:
+        """All passages as rows to index, by passage id, from the first id greater than ``after``."""
+        ...
+
+
+def drain(
+    outbox: Outbox,
+    index: PassageIndex,
+    embedder: Embeddings,
+    progress: Progress | None = None,
+) -> int:
+    """Brings the index up to date with the records; the number of rows that were done.
+
+    Rows are marked done only after the index holds them, so an interrupted run is continued by
+    the next one, and doing a row twice changes nothing.
+    """
+    total, count = outbox.pending_count(), 0
+    while rows := outbox.pending(BATCH):
+        _apply(rows, index, embedder)
+        outbox.done([row.id for row in rows])
+        count += len(rows)
+        if progress:
+            progress(count, max(total, count))
+    return count
+
+
+def fill(
+    outbox: Outbox,
+    index: PassageIndex,
+    embedder: Embeddings,
+    progress: Progress | None = None,
+) -> int:
+    """Indexes every passage of the records; the number of passages.
+
+    Changes that were waiting when it began are done with it.
+    """
+    waiting = [row.id for row in outbox.pending(10**9)]
+    total, count, after = len(outbox.all_ids()), 0, ""
+    while rows := outbox.all_rows(BATCH, after):
+        _apply(rows, index, embedder)
+        count, after = count + len(rows), rows[-1].passage_id
+        if progress:
+            progress(count, max(total, count))
+    outbox.done(waiting)
+    return count
+
+
+def _apply(rows: Sequence[OutboxRow], index: PassageIndex, embedder: Embeddings) -> None:
+    last = {row.passage_id: row for row in rows}
+    gone = [row.passage_id for row in last.values() if row.verb == "remove"]
+    kept = [row for row in last.values() if row.verb == "index"]
+    if gone:
+        index.delete(gone)
+    if kept:
+        texts = [dense_text(row.kind, row.heading, row.text) for row in kept]
+        metadatas = [
+            {"kind": row.kind.value, "pair_id": row.pair_id or "", "source": row.source}
+            for row in kept
+        ]
+        index.upsert([row.passage_id for row in kept], embed_texts(embedder, texts), metadatas)

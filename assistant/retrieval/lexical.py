@@ -1,0 +1,120 @@
+"""The lexical side: words to stems, and BM25 over small arrays."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+K1 = 1.2
+B = 0.75
+
+Scores = NDArray[np.float32]
+Terms = NDArray[np.int32]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_STOP = frozenset(
+    """a an the and or but if of at by for with about to from in on up down out over under is are
+    was were be been being have has had having do does did doing done i me my mine we us our ours
+    you your yours he him his she her hers it its they them their theirs this that these those am
+    as so than too very s t can will just don should now what which who whom whose when where why
+    how there here not no nor would could may might must shall also into during before after again
+    once any some such own same other each both all more most few i'm i've i'd i'll you're you've
+    it's that's he's she's they're we're we've let's don't didn't doesn't isn't wasn't aren't
+    can't won't couldn't wouldn't shouldn't""".split()
+)
+_STEMMER = Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The stem of a lower-case word, "" for a word too common to tell passages apart."""
+    word = word.replace("’", "'")
+    if word in _STOP:
+        return ""
+    stem: str = _STEMMER.stemWord(word.removesuffix("'s"))
+    return stem
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order, repeated as they are."""
+    return [stem for word in _WORD.findall(text.lower()) if (stem := _stem(word))]
+
+
+class Vocabulary:
+    """Stems as small numbers, so that a text is an array of them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def terms(self, text: str) -> Terms:
+        """The text's stems as numbers; new stems are taken in."""
+        numbers = self._numbers
+        return np.array([numbers.setdefault(s, len(numbers)) for s in stems(text)], dtype=np.int32)
+
+    def known(self, words: Iterable[str]) -> Terms:
+        """The numbers of those stems that are known, once each."""
+        found = {self._numbers[w] for w in words if w in self._numbers}
+        return np.array(sorted(found), dtype=np.int32)
+
+
+class BM25:
+    """BM25 over documents that are arrays of terms; postings in two flat arrays.
+
+    Weights are computed once, so that a query only adds up the postings of its terms.
+    """
+
+    def __init__(self, documents: Sequence[Terms], vocabulary_size: int) -> None:
+        self.size = len(documents)
+        lengths = np.array([len(d) for d in documents], dtype=np.float32)
+        total = int(lengths.sum())
+        rows = np.repeat(np.arange(self.size, dtype=np.int64), lengths.astype(np.int64))
+        terms = np.concatenate(documents) if total else np.zeros(0, dtype=np.int32)
+        keys, counts = np.unique(terms.astype(np.int64) * max(self.size, 1) + rows, return_counts=True)
+        term_of, self._rows = np.divmod(keys, max(self.size, 1))
+        self._starts = np.searchsorted(term_of, np.arange(vocabulary_size + 1))
+        frequency = np.diff(self._starts).astype(np.float32)
+        self.idf: Scores = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        mean = max(total / max(self.size, 1), 1e-9)
+        norm = K1 * (1 - B + B * lengths / mean)
+        weights = self.idf[term_of] * counts * (K1 + 1) / (counts + norm[self._rows])
+        self._weights: Scores = weights.astype(np.float32)
+
+    def scores(self, terms: Terms) -> Scores:
+        """The BM25 score of every document for the query's terms (once each)."""
+        result = np.zeros(self.size, dtype=np.float32)
+        for term in terms:
+            if term < len(self._starts) - 1:
+                part = slice(self._starts[term], self._starts[term + 1])
+                result[self._rows[part]] += self._weights[part]
+        return result
+
+    def coverage(self, terms: Terms, unknown: int = 0) -> Scores:
+        """The share of the query's weight (by rarity) whose terms a document holds, 0 to 1.
+
+        ``unknown`` terms occur in no document and weigh as much as the rarest possible one.
+        """
+        held = np.zeros(self.size, dtype=np.float32)
+        rarest = float(np.log1p((self.size + 0.5) / 0.5))
+        total = unknown * rarest
+        for term in terms:
+            part = slice(self._starts[term], self._starts[term + 1])
+            held[self._rows[part]] += self.idf[term]
+            total += float(self.idf[term])
+        return held / np.float32(max(total, 1e-9))
+
+
+def scaled(values: Scores) -> Scores:
+    """Min-max scaling to 0..1: keeps the distances that ranks would throw away."""
+    if not len(values):
+        return values
+    low, high = float(values.min()), float(values.max())
+    if high <= low:
+        return np.zeros_like(values)
+    result: Scores = (values - low) / (high - low)
+    return result

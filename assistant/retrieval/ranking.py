@@ -1,0 +1,130 @@
+"""Ranking: what each passage has going for it, as features, and their weighted sum.
+
+Lexical and dense scores are scaled by min-max within the slice, which keeps the distances that
+rank fusion throws away. A passage is scored together with its neighbours and its whole group
+(session or section), because the words of a question are often spread over a few lines.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from assistant.domain import PassageKind
+from assistant.retrieval.cues import Cues
+from assistant.retrieval.embedders import Vectors
+from assistant.retrieval.lexical import Scores, Terms, scaled, stems
+from assistant.retrieval.slices import Rows, Slice
+
+Features = dict[str, Scores]
+
+TYPICAL_CHARS = 120
+TOP_OF_GROUP = 3
+
+NOTE_WEIGHTS: Mapping[str, float] = {
+    "dense": 1.6, "near": 1.2, "around": 1.3, "group_dense": 1.1, "window": 3.0,
+    "group": 1.5, "answer": 1.2, "coverage": 1.0, "person": 2.1, "period": 3.8, "day": 2.8,
+    "question": -0.6, "time": 2.2, "number": 0.6, "name": 0.5, "length": -0.5,
+}
+GUIDELINE_WEIGHTS: Mapping[str, float] = {
+    "dense": 6.0, "line": 2.0, "group": 1.0, "coverage": 1.0, "group_dense": 1.0,
+}
+
+
+def features(part: Slice, cues: Cues, vector: Vectors, voices: Mapping[str, str]) -> Features:
+    """What each passage of a slice has going for it, one array a feature.
+
+    ``vector`` is the question's unit vector; ``voices`` gives the first name (in lower case) of
+    each e-mail address and of each name that speaks in a transcript.
+    """
+    words = stems(cues.text)
+    terms = part.vocabulary.known(words)
+    unknown = len(set(words)) - len(terms)
+    made = _common(part, terms, unknown, vector)
+    if part.kind is PassageKind.NOTE:
+        made |= _of_notes(part, cues, vector, terms, made["dense"], voices)
+    return made
+
+
+def fused(part: Slice, made: Features) -> Scores:
+    """The weighted sum of a slice's features; higher is better."""
+    weights = NOTE_WEIGHTS if part.kind is PassageKind.NOTE else GUIDELINE_WEIGHTS
+    total = np.zeros(len(part), dtype=np.float32)
+    for name, weight in weights.items():
+        total += np.float32(weight) * made[name]
+    return total
+
+
+def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Features:
+    cosine = part.vectors @ vector
+    return {
+        "cosine": cosine,
+        "dense": scaled(cosine),
+        "line": scaled(part.lines.scores(terms)),
+        "coverage": part.lines.coverage(terms, unknown),
+        "group": scaled(part.grouped.scores(terms))[part.groups],
+        "group_dense": scaled(_best_of_groups(cosine, part.groups))[part.groups],
+    }
+
+
+def _of_notes(
+    part: Slice, cues: Cues, vector: Vectors, terms: Terms, dense: Scores, voices: Mapping[str, str]
+) -> Features:
+    before = np.concatenate([[0], dense[:-1]]).astype(np.float32)
+    period, day = _dated(part, cues)
+    return {
+        "near": scaled(part.near @ vector),
+        "around": scaled(part.around @ vector),
+        "window": scaled(part.windows.scores(terms)),
+        "answer": before * part.follows,
+        "person": _of_person(part, cues, voices),
+        "period": period,
+        "day": day,
+        "question": part.asks,
+        "time": part.times * np.float32(cues.asks_time),
+        "number": part.numbers * np.float32(cues.asks_number),
+        "name": part.names * np.float32(cues.asks_name),
+        "length": np.log(part.lengths / TYPICAL_CHARS),
+    }
+
+
+def _of_person(part: Slice, cues: Cues, voices: Mapping[str, str]) -> Scores:
+    """1 where the one person asked about speaks or, in prose, is spoken of.
+
+    A question that names both partners tells nothing about who spoke.
+    """
+    result = np.zeros(len(part), dtype=np.float32)
+    if len(cues.names) == 1:
+        (name,) = cues.names
+        for row, (who, passage) in enumerate(zip(part.speakers, part.passages, strict=True)):
+            mentioned = who == passage.author and name in passage.text.lower()
+            result[row] = voices.get(who, who) == name or mentioned
+    return result
+
+
+def _dated(part: Slice, cues: Cues) -> tuple[Scores, Scores]:
+    """1 where a passage's date lies in the period asked about; 1 where it is the day named."""
+    period = np.zeros(len(part), dtype=np.float32)
+    day = np.zeros_like(period)
+    if cues.spans or cues.months:
+        judged: dict[date | None, tuple[bool, bool]] = {None: (False, False)}
+        for row, passage in enumerate(part.passages):
+            when = passage.date
+            if when not in judged:
+                judged[when] = (cues.covers(when), cues.names_day(when)) if when else (False, False)
+            period[row], day[row] = judged[when]
+    return period, day
+
+
+def _best_of_groups(values: Scores, groups: Rows) -> Scores:
+    """The mean of each group's three best values: one good line does not make a session."""
+    order = np.lexsort((-values, groups))
+    ordered = groups[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    place = np.arange(len(ordered)) - np.repeat(starts, np.diff(np.append(starts, len(ordered))))
+    kept = order[place < TOP_OF_GROUP]
+    count = int(groups.max(initial=-1)) + 1
+    sums = np.bincount(groups[kept], weights=values[kept], minlength=count)
+    sizes = np.bincount(groups[kept], minlength=count)
+    result: Scores = (sums / np.maximum(sizes, 1)).astype(np.float32)
+    return result

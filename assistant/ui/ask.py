@@ -1,0 +1,108 @@
+"""Ask: a conversation with cited answers."""
+
+import streamlit as st
+
+from assistant.domain import Message, Pair, Role
+from assistant.stored import Conversation
+from assistant.ui import parts, suggestions, wiring, words
+from assistant.ui.markup import escape, label
+from assistant.ui.wiring import Key
+
+
+def show() -> None:
+    """The page."""
+    pair = wiring.pair()
+    lead = (
+        "Answers come from the program's guidelines and the notes that you can read, "
+        "each with the passage behind it."
+        if pair
+        else "Answers come from the program's guidelines, each with the passage behind it."
+    )
+    parts.head("Ask", lead)
+    main, aside = st.columns([7, 3], gap="large")
+    asked = st.chat_input("Ask a question", key=Key.QUESTION, max_chars=4000)
+    asked = st.session_state.pop(Key.PICKED.at("question"), None) or asked
+    with aside, parts.sentences():
+        _earlier(wiring.coach().conversations(wiring.reader(), pair.id if pair else None))
+    with main:
+        if open_one := st.session_state.get(Key.CONVERSATION):
+            with parts.sentences():
+                _turns(wiring.coach().messages(wiring.reader(), open_one), pair)
+        if failed := st.session_state.get(Key.QUESTION.at("failed")):
+            _again(failed)
+        if asked:
+            _answer(asked, pair)
+        elif not open_one:
+            _suggest(pair)
+
+
+def _turns(messages: list[Message], pair: Pair | None) -> None:
+    coach, reader = wiring.coach(), wiring.reader()
+    for message in messages:
+        if message.role == "person":
+            _question(message.text)
+        elif message.draft_id:
+            record = coach.get_draft(reader, message.draft_id)
+            parts.show(record, wiring.names(pair), title=False)
+            parts.thumbs(record)
+
+
+def _question(text: str) -> None:
+    st.html(f'<div class="up-asked">{escape(text)}</div>')
+
+
+def _answer(question: str, pair: Pair | None) -> None:
+    """Ask, drawing the answer as it is written; a question that fails is kept to try again."""
+    coach, reader, pair_id = wiring.coach(), wiring.reader(), pair.id if pair else None
+    st.session_state[Key.QUESTION.at("failed")] = question
+    _question(question)
+    with parts.sentences():
+        talk = st.session_state.get(Key.CONVERSATION)
+        if talk is None:
+            talk = coach.start_conversation(reader, question, pair_id)
+            st.session_state[Key.CONVERSATION] = talk
+        stream = coach.ask(reader, question, pair_id, talk)
+        if parts.write(stream, wiring.names(pair), "Looking in the guidelines and your notes"):
+            del st.session_state[Key.QUESTION.at("failed")]
+            st.rerun()
+
+
+def _again(question: str) -> None:
+    with st.form(Key.QUESTION.at("again")):
+        text = st.text_area(
+            "Your last question got no answer. Change it or ask it again.", question
+        )
+        if st.form_submit_button("Ask again", type="primary"):
+            st.session_state[Key.PICKED.at("question")] = text
+            st.rerun()
+
+
+def _suggest(pair: Pair | None) -> None:
+    person = wiring.coach().person(wiring.reader())
+    side = pair.side_of(person.email) if pair else None
+    role = Role(side.value) if side else next(r for r in Role if r in person.roles)
+    parts.section("To start with")
+    for question in suggestions.QUESTIONS[role]:
+        if st.button(question, key=Key.PICKED.at(question), icon=":material/arrow_forward:"):
+            st.session_state[Key.PICKED.at("question")] = question
+            st.rerun()
+
+
+def _earlier(conversations: list[Conversation]) -> None:
+    if st.button("Start a new conversation", icon=":material/add:"):
+        st.session_state.pop(Key.CONVERSATION, None)
+        st.rerun()
+    if not conversations:
+        return
+    st.html('<h2 class="up-h3">Previous conversations</h2>')
+    for talk in conversations[:12]:
+        title = label(talk.title if len(talk.title) < 60 else f"{talk.title[:57]}…")
+        help_text = words.moment(talk.started_at)
+        if st.button(title, key=Key.CONVERSATION.at(talk.id), type="tertiary", help=help_text):
+            st.session_state[Key.CONVERSATION] = talk.id
+            st.session_state.pop(Key.QUESTION.at("failed"), None)
+            st.rerun()
+
+
+if __name__ == "__main__":
+    show()

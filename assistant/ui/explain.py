@@ -1,0 +1,68 @@
+"""Explain: a technology in business terms, or as preparation to explain it."""
+
+import streamlit as st
+
+from assistant.domain import Pair, Side
+from assistant.drafts import Kind
+from assistant.ui import editing, parts, wiring
+from assistant.ui.markup import label
+from assistant.ui.wiring import Key
+
+LEADS = {
+    Side.MENTEE: "Technology in business terms: what it is, what it changes for your work, one risk, "
+    "and five minutes to try it.",
+    Side.MENTOR: "Prepare to explain a technology to your leader: an analogy that holds, what it "
+    "changes for their work, and a question to expect.",
+}
+
+
+def show() -> None:
+    """The page."""
+    pair = wiring.pair()
+    if pair is None:
+        parts.head("Explain")
+        parts.empty(*parts.NO_PAIR)
+        return
+    parts.head("Explain", LEADS[pair.side_of(wiring.reader()) or Side.MENTOR])
+    main, aside = st.columns([7, 3], gap="large")
+    with main:
+        _ask_for(pair)
+    with parts.sentences():
+        records = wiring.coach().drafts(wiring.reader(), pair.id, Kind.EXPLAINER)
+        with aside:
+            parts.earlier(records, "Explained before")
+        with main:
+            chosen = st.session_state.get(Key.OPENED.at(Kind.EXPLAINER))
+            record = next((r for r in records if r.id == chosen), records[0] if records else None)
+            if record is None:
+                parts.empty(
+                    "Nothing explained yet",
+                    "Pick a topic above or type one. A topic that no guideline covers is said to be "
+                    "unknown rather than guessed.",
+                )
+            else:
+                editing.record(record, pair)
+
+
+def _ask_for(pair: Pair) -> None:
+    coach, reader = wiring.coach(), wiring.reader()
+    with parts.sentences(), st.form(Key.TOPIC.at("explain", "form")):
+        titles = sorted(g.title for g in coach.guidelines(reader) if g.kind == "explainer")
+        picked = st.pills("Pick a topic", titles, format_func=label, key=Key.TOPIC.at("picked"))
+        typed = st.text_input("Or type one", key=Key.TOPIC.at("typed"), max_chars=400)
+        asked = st.form_submit_button("Explain it", type="primary")
+    if not asked:
+        return
+    topic = typed.strip() or picked or ""
+    if not topic:
+        st.error("Pick a topic or type one; then ask again.")
+        return
+    with parts.sentences():
+        stream = coach.draft(reader, Kind.EXPLAINER, pair.id, topic=topic)
+        if done := parts.write(stream, wiring.names(pair), "Putting the explainer together"):
+            st.session_state[Key.OPENED.at(Kind.EXPLAINER)] = done.id
+            st.rerun()
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,58 @@
+"""What surrounds every page: the style sheet, the sidebar, and sentences shown once."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.domain import Person, Role
+from assistant.ui import wiring, words
+from assistant.ui.markup import escape, label
+from assistant.ui.wiring import Key
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def style() -> None:
+    """Bring in the one style sheet."""
+    st.html(_STYLE)
+
+
+def told() -> None:
+    """Show what the last action has to say, once."""
+    if sentence := st.session_state.pop(Key.TOLD, ""):
+        st.toast(label(sentence))
+
+
+def refused(error: Exception) -> None:
+    """A whole page for somebody who cannot come in, with the reason and the way back."""
+    st.html(
+        '<div class="up-head"><p class="up-brand">Upmentor</p><h1>Upmentor cannot open</h1></div>'
+    )
+    st.error(label(str(error)))
+    st.button("Go back to sign-in", on_click=wiring.sign_out, type="primary")
+
+
+def sidebar(person: Person) -> None:
+    """Who is signed in, which pair is open, and the way out."""
+    with st.sidebar:
+        _pair(person)
+        titles = words.names([words.ROLES[r] for r in Role if r in person.roles])
+        demo = "<br>Demo mode, fictional people" if wiring.coach().is_demo() else ""
+        st.html(
+            f'<div class="up-me"><strong>{escape(person.name)}</strong>'
+            f'<span class="up-small">{escape(titles)}{demo}</span></div>'
+        )
+        st.button("Sign out", on_click=wiring.sign_out, width="stretch")
+
+
+def _pair(person: Person) -> None:
+    pairs = {p.id: p for p in wiring.coach().pairs(person.email)}
+    if len(pairs) < 2:
+        return
+
+    def partner(pair_id: str) -> str:
+        pair = pairs[pair_id]
+        side = pair.side_of(person.email)
+        return pair.person(side.other).name if side else pair_id
+
+    st.selectbox("Pair: you and", list(pairs), format_func=partner, key=Key.PAIR)

@@ -1,0 +1,187 @@
+"""What pages are put together from."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.domain import Goal, GoalStatus
+from assistant.drafts import Kind, Statement, problems
+from assistant.errors import UpmentorError
+from assistant.stored import Citation, DraftRecord
+from assistant.ui import sheet, wiring, words
+from assistant.ui.markup import escape, label, prose
+from assistant.ui.sheet import Names
+from assistant.ui.wiring import Key
+
+FORMATS = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "ics": "Calendar"}
+
+
+def head(title: str, lead: str = "", over: str = "") -> None:
+    """A page's title, with a line over it and a lead under it."""
+    above = f'<p class="up-over">{escape(over)}</p>' if over else ""
+    below = f'<p class="up-lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<div class="up-head">{above}<h1>{escape(title)}</h1>{below}</div>')
+
+
+def section(title: str, note: str = "") -> None:
+    """The title of a part of a page."""
+    below = f'<p class="up-small">{escape(note)}</p>' if note else ""
+    st.html(f'<h2 class="up-h2">{escape(title)}</h2>{below}')
+
+
+def empty(title: str, text: str) -> None:
+    """What to say where nothing is yet: why, and what to do next."""
+    st.html(f'<div class="up-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>')
+
+
+def nudge(title: str, text: str) -> None:
+    """Something that wants attention."""
+    st.html(f'<div class="up-nudge"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>')
+
+
+def text(body: str) -> None:
+    """A longer untrusted text, with its paragraphs and emphasis."""
+    st.html(f'<div class="up-text">{prose(body)}</div>')
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Shows a failure as its sentence; what was typed stays where it is."""
+    try:
+        yield
+    except UpmentorError as error:
+        st.error(label(str(error)), icon=":material/error:")
+
+
+def write(stream: Iterator[DraftRecord], names: Names, doing: str) -> DraftRecord | None:
+    """Draw a draft while it is written; returns the finished one, or None after a failure."""
+    last = None
+    slot = st.empty()
+    with sentences(), st.spinner(doing):
+        for last in stream:
+            slot.html(sheet.sheet(last.draft, last.citations, names, uid="new", writing=True))
+    slot.empty()
+    return last if last and last.complete else None
+
+
+def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> None:
+    """A finished draft, and under it the sources to read in full."""
+    html = sheet.sheet(
+        record.draft,
+        record.citations,
+        names,
+        uid=record.id,
+        foot=sheet.foot(record, *lines),
+        title=title,
+    )
+    st.html(html)
+    for problem in problems(record.draft, record.minutes)[:1] if record.minutes else []:
+        st.warning(label(problem))
+    cited = [c for c in record.citations if c.kind != "record"]
+    if cited:
+        with st.expander(f"Read the {words.count_of(len(cited), 'source')} in full"):
+            for citation in cited:
+                _source(citation, record)
+
+
+def _source(citation: Citation, record: DraftRecord) -> None:
+    number = record.citations.index(citation) + 1
+    name = label(f"{number}. {sheet.place(citation)}")
+    if st.button(name, key=Key.OPENED.at(record.id, number), type="tertiary"):
+        _in_full(citation, record.pair_id)
+
+
+@st.dialog("The source in full", width="large")
+def _in_full(citation: Citation, pair_id: str | None) -> None:
+    st.html(
+        f'<p class="up-h3">{escape(sheet.place(citation))}</p>'
+        f'<p class="up-small">{escape(sheet.origin(citation))}</p>'
+    )
+    with sentences():
+        text(wiring.coach().passage_context(wiring.reader(), citation.passage_id, pair_id))
+
+
+def said(statements: tuple[Statement, ...], citations: tuple[Citation, ...], uid: str) -> None:
+    """A few cited statements outside a draft."""
+    marks = sheet.Marks(uid, citations)
+    lines = sheet.listing(f"{escape(s.text)} {marks.of(s)}" for s in statements)
+    st.html(f'<div class="up-text">{lines}</div>{marks.cards()}')
+
+
+def take_along(record: DraftRecord) -> None:
+    """Copy a draft, or download it; the file is made when it is asked for."""
+    coach, reader = wiring.coach(), wiring.reader()
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Copy as text", icon=":material/content_copy:"), sentences():
+            copied = coach.export(reader, record.id, "md").content.decode()
+            st.code(copied, language=None, wrap_lines=True, height=320)
+        for format, name in FORMATS.items():
+            if format == "ics" and record.draft.kind is not Kind.AGENDA:
+                continue
+            st.download_button(
+                f"Download {name}",
+                data=_file(record.id, format),
+                file_name=f"{record.draft.kind.value.replace('_', '-')}-{record.id[-6:]}.{format}",
+                key=Key.OPENED.at(record.id, format),
+                on_click="ignore",
+            )
+
+
+def _file(draft_id: str, format: str) -> Callable[[], bytes]:
+    return lambda: wiring.coach().export(wiring.reader(), draft_id, format).content
+
+
+def thumbs(record: DraftRecord) -> None:
+    """Was it useful, and why; kept for whoever improves the guidelines."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="up-small">Was this useful?</span>', width="content")
+        useful = st.feedback("thumbs", key=Key.REASON.at(record.id, "thumb"))
+    if useful is None:
+        return
+    with st.form(Key.REASON.at(record.id, "form"), border=False):
+        asked = "What helped?" if useful else "What was missing or wrong?"
+        reason = st.text_input(asked, key=Key.REASON.at(record.id, "text"), max_chars=2000)
+        if st.form_submit_button("Send feedback"):
+            with sentences():
+                wiring.coach().feedback(wiring.reader(), record.id, bool(useful), reason)
+                st.success("Thank you. Your feedback is kept with this draft.")
+
+
+NO_PAIR = (
+    "You are not in a pair yet",
+    "Your program admin matches pairs. Until then, Ask answers from the program's guidelines.",
+)
+
+
+def go(file: str, name: str, *, primary: bool = False) -> None:
+    """A button that leads to another page."""
+    if st.button(
+        name, key=Key.OPENED.at("go", file, name), type="primary" if primary else "secondary"
+    ):
+        st.switch_page(Path(__file__).with_name(f"{file}.py"))
+
+
+def goal_line(goal: Goal) -> str:
+    """A goal with its status and date, as HTML."""
+    tone = {GoalStatus.MET: "on"}.get(goal.status, "")
+    due = f" by {words.day(goal.due_on)}" if goal.due_on and goal.status is GoalStatus.OPEN else ""
+    return (
+        f'{escape(goal.text)}<span class="up-meta">'
+        f"{sheet.tag(words.GOALS[goal.status], tone)}{due}</span>"
+    )
+
+
+def earlier(records: list[DraftRecord], title: str) -> None:
+    """Earlier drafts of a kind, to open again."""
+    if len(records) < 2:
+        return
+    st.html(f'<h2 class="up-h3">{escape(title)}</h2>')
+    for record in records[:12]:
+        name = record.topic or record.draft.title
+        short = name if len(name) < 60 else f"{name[:57]}…"
+        at = f"{record.created_at.day} {record.created_at:%b, %H:%M}"
+        if st.button(label(f"{short}, {at}"), key=Key.OPENED.at(record.id), type="tertiary"):
+            st.session_state[Key.OPENED.at(record.draft.kind)] = record.id
+            st.rerun()

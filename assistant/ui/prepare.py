@@ -1,0 +1,113 @@
+"""Prepare: an agenda, conversation starters, or advice for a situation."""
+
+import streamlit as st
+
+from assistant.coach import Overview
+from assistant.domain import Pair
+from assistant.drafts import Kind
+from assistant.stored import DraftRecord
+from assistant.ui import editing, parts, suggestions, wiring, words
+from assistant.ui.markup import label
+from assistant.ui.wiring import Key
+
+LABELS = {
+    Kind.AGENDA: "Agenda",
+    Kind.STARTERS: "Conversation starters",
+    Kind.POWER_DYNAMICS: "Advice for a situation",
+}
+ASKS = {
+    Kind.AGENDA: "Draft the agenda",
+    Kind.STARTERS: "Suggest starters",
+    Kind.POWER_DYNAMICS: "Get advice",
+}
+
+
+def show() -> None:
+    """The page."""
+    pair = wiring.pair()
+    parts.head(
+        "Prepare", "A first draft in seconds, from your goals, your notes and the guidelines."
+    )
+    if pair is None:
+        parts.empty(*parts.NO_PAIR)
+        return
+    main, aside = st.columns([7, 3], gap="large")
+    with main:
+        kind = st.segmented_control(
+            "What do you need?",
+            list(LABELS),
+            format_func=LABELS.__getitem__,
+            default=Kind.AGENDA,
+            required=True,
+            key=Key.KIND,
+            persist_state="session",
+        )
+        kind = Kind(kind or Kind.AGENDA)
+        with parts.sentences():
+            _ask_for(kind, wiring.coach().overview(wiring.reader(), pair.id))
+    with parts.sentences():
+        records = wiring.coach().drafts(wiring.reader(), pair.id, kind)
+        with aside:
+            parts.earlier(
+                records, f"Earlier {LABELS[kind].lower()}s" if kind is Kind.AGENDA else "Earlier"
+            )
+        with main:
+            _result(records, kind, pair)
+
+
+def _ask_for(kind: Kind, now: Overview) -> None:
+    with st.form(Key.TOPIC.at(kind, "form")):
+        topic, minutes = "", now.pair.agreement.meeting_minutes
+        if kind is Kind.AGENDA:
+            minutes = st.slider("Minutes", 15, 60, min(max(minutes, 15), 60), 5, key=Key.MINUTES)
+            topic = st.text_input(
+                "What must be on it? (optional)", key=Key.TOPIC.at(kind), max_chars=400
+            )
+        elif kind is Kind.STARTERS:
+            topic = st.text_input(
+                "Theme (optional)",
+                key=Key.TOPIC.at(kind),
+                max_chars=400,
+                placeholder="For example: what surprised us about prompting",
+            )
+        else:
+            topic = (
+                st.selectbox(
+                    "The situation: pick one, or type what happened",
+                    suggestions.SITUATIONS,
+                    index=None,
+                    accept_new_options=True,
+                    key=Key.SITUATION,
+                )
+                or ""
+            )
+        asked = st.form_submit_button(ASKS[kind], type="primary")
+    if now.carried and kind is Kind.AGENDA:
+        st.html(
+            f'<p class="up-small">{words.count_of(len(now.carried), "topic")} from your latest '
+            "session will be carried forward.</p>"
+        )
+    if asked and kind is Kind.POWER_DYNAMICS and not topic.strip():
+        st.error("Pick a situation or type what happened; then ask for advice.")
+    elif asked:
+        stream = wiring.coach().draft(wiring.reader(), kind, now.pair.id, minutes, topic)
+        done = parts.write(stream, wiring.names(now.pair), "Reading your notes and the guidelines")
+        if done:
+            st.session_state[Key.OPENED.at(kind)] = done.id
+            st.rerun()
+
+
+def _result(records: list[DraftRecord], kind: Kind, pair: Pair) -> None:
+    chosen = st.session_state.get(Key.OPENED.at(kind))
+    record = next((r for r in records if r.id == chosen), records[0] if records else None)
+    if record is None:
+        parts.empty(
+            f"No {label(LABELS[kind].lower())} yet",
+            f"Use “{ASKS[kind]}” above. You can edit what comes back before you use it.",
+        )
+        return
+    editing.record(record, pair)
+
+
+if __name__ == "__main__":
+    show()

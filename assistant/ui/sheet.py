@@ -1,0 +1,150 @@
+"""The one drawing of a Draft, as HTML: sections, minutes, statements, and where each comes from.
+
+Every word of a draft, a note or a name is escaped or cleaned here. A citation is a button that
+opens the exact passage beside it, with its place and date; the browser does that by itself.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.domain import Person
+from assistant.drafts import Draft, Section, Statement
+from assistant.stored import Citation, DraftRecord
+from assistant.ui import words
+from assistant.ui.markup import escape, inline, prose
+
+Names = Mapping[str, str]
+KIND_OF_SOURCE = {"guideline": "Guideline", "note": "Session note", "record": "Program record"}
+
+
+class Marks:
+    """The numbers of a draft's citations, and the buttons and cards that belong to them."""
+
+    def __init__(self, uid: str, citations: Iterable[Citation]) -> None:
+        self._uid = escape(uid.replace(":", "-"))
+        self._numbers = {c.passage_id: (n, c) for n, c in enumerate(citations, 1)}
+
+    def of(self, statement: Statement) -> str:
+        """A button for each source of a statement that resolves."""
+        known = [self._numbers[s] for s in statement.sources if s in self._numbers]
+        return "".join(
+            f'<button class="up-cite" popovertarget="src-{self._uid}-{n}" '
+            f'aria-label="Open source {n}: {escape(place(c))}">{n}</button>'
+            for n, c in known
+        )
+
+    def cards(self) -> str:
+        """What the buttons open: the passage word for word, its place and its date."""
+        return "".join(
+            f'<div class="up-source" popover="auto" role="dialog" id="src-{self._uid}-{n}" '
+            f'aria-label="Source {n}"><button class="up-close" aria-label="Close" '
+            f'popovertarget="src-{self._uid}-{n}" popovertargetaction="hide">×</button>'
+            f'<p class="up-place">{n}. {escape(place(c))}</p>'
+            f'<p class="up-from">{escape(origin(c))}</p>'
+            f"<blockquote>{prose(c.text)}</blockquote></div>"
+            for n, c in self._numbers.values()
+        )
+
+
+def place(citation: Citation) -> str:
+    """Where a citation stands: a guideline's title and section, or a note's session and author."""
+    return citation.heading.replace(" > ", " › ") or citation.source
+
+
+def origin(citation: Citation) -> str:
+    """What kind of source it is, and its date."""
+    kind = KIND_OF_SOURCE.get(citation.kind, citation.kind)
+    named = f"{kind}, {citation.source}" if citation.kind == "guideline" else kind
+    return f"{named}, {words.day(citation.date)}" if citation.date else named
+
+
+def sheet(
+    draft: Draft,
+    citations: Sequence[Citation] = (),
+    names: Names | None = None,
+    *,
+    uid: str = "draft",
+    foot: str = "",
+    writing: bool = False,
+    title: bool = True,
+) -> str:
+    """A whole draft; ``foot`` is HTML for its last line, ``writing`` marks it unfinished."""
+    marks = Marks(uid, citations)
+    heading = f"<h2>{inline(draft.title)}</h2>" if title and draft.title else ""
+    body = "".join(
+        _section(s, start, marks, names or {}, draft)
+        for s, start in zip(draft.sections, _starts(draft), strict=True)
+    )
+    waiting = '<p class="up-soft up-writing">Writing</p>' if writing else ""
+    return f'<article class="up-draft">{heading}{body}{waiting}{foot}</article>{marks.cards()}'
+
+
+def _starts(draft: Draft) -> list[int]:
+    lengths = [s.minutes or 0 for s in draft.sections]
+    return [sum(lengths[:i]) for i in range(len(lengths))]
+
+
+def _section(section: Section, start: int, marks: Marks, names: Names, draft: Draft) -> str:
+    time = ""
+    if section.minutes:
+        span = f"{start}–{start + section.minutes}"
+        time = f'<span class="up-min" title="Minutes {span}">{section.minutes} min</span>'
+    lone = len(draft.sections) == 1 and not section.minutes
+    header = "" if lone else f"<header><h3>{inline(section.heading)}</h3>{time}</header>"
+    lines = "".join(_statement(s, marks, names) for s in section.statements)
+    return f'<section>{header}<ul class="up-said">{lines}</ul></section>'
+
+
+def _statement(statement: Statement, marks: Marks, names: Names) -> str:
+    name, meaning = words.BASES[statement.basis]
+    who = []
+    if statement.owner:
+        who.append(f"Owner: {escape(names.get(statement.owner, statement.owner))}")
+    if statement.due:
+        who.append(f"Due {words.day(statement.due)}")
+    owned = f'<span class="up-who">{", ".join(who)}</span>' if who else ""
+    flag = (
+        f'<span class="up-flag">Check this: {escape(statement.flag)}</span>'
+        if statement.flag
+        else ""
+    )
+    return (
+        f'<li><div class="up-words">{inline(statement.text)}{owned}{flag}</div>'
+        f'<div class="up-margin"><span title="{escape(meaning)}">{name}</span> '
+        f"{marks.of(statement)}</div></li>"
+    )
+
+
+def foot(record: DraftRecord, *lines: str) -> str:
+    """How a draft came to be, and what its margin means."""
+    engine = (
+        "Written offline" if record.engine.startswith("offline") else f"Written by {record.engine}"
+    )
+    told = [f"{engine} on {words.moment(record.created_at)}, version {record.version}", *lines]
+    keys = "".join(f"<dt>{n}</dt><dd>{m}</dd>" for n, m in words.BASES.values())
+    return (
+        f'<div class="up-foot">{escape(". ".join(told))}.'
+        f"<details><summary>What the labels in the margin mean</summary><dl>{keys}</dl></details></div>"
+    )
+
+
+def listing(items: Iterable[str]) -> str:
+    """Lines of ready HTML as a list."""
+    return f'<ul class="up-list">{"".join(f"<li>{i}</li>" for i in items)}</ul>'
+
+
+def changed(before: Draft, after: Draft) -> Draft:
+    """Only what differs in ``after``, section by section, for a first look at a change."""
+    old = {s.text for s in before.statements()}
+    kept = after.map(lambda s: None if s.text in old else s)
+    return replace(kept, sections=tuple(s for s in kept.sections if s.statements))
+
+
+def tag(text: str, tone: str = "") -> str:
+    """A small label; ``tone`` is empty, ``on`` or ``warn``."""
+    return f'<span class="up-tag{f" up-{tone}" if tone else ""}">{escape(text)}</span>'
+
+
+def person_line(person: Person) -> str:
+    """``Priya Raman, Data analyst``."""
+    return f"{person.name}, {person.title}" if person.title else person.name

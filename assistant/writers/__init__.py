@@ -1,0 +1,82 @@
+"""Writers turn a Brief into a Draft; what they are given is all they may use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from assistant.domain import (
+    Guideline,
+    Hit,
+    Message,
+    Pair,
+    Person,
+    Program,
+    Role,
+    SessionNote,
+    Side,
+    Stage,
+)
+from assistant.drafts import Draft, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A guideline together with the ids of its passages, so that its parts can be cited.
+
+    ``passage_id`` finds the passage that holds a given sentence of the guideline.
+    """
+
+    guideline: Guideline
+    passages: tuple[tuple[str, str, str], ...]  # (passage id, heading trail, text)
+
+    def passage_id(self, sentence: str) -> str | None:
+        return next((pid for pid, _, text in self.passages if sentence in text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMaterial:
+    """A note the reader may read, with its passages: (passage id, text)."""
+
+    note: SessionNote
+    passages: tuple[tuple[str, str], ...]
+
+    def passage_id(self, sentence: str) -> str | None:
+        return next((pid for pid, text in self.passages if sentence in text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything a writer is given for one draft; nothing in it is beyond the reader's scope.
+
+    ``hits`` are the passages found for the question or topic, best first. ``notes`` are the
+    notes of the pair that the reader may see (for a summary: only those both see), oldest
+    first. ``materials`` are the guidelines the kind is assembled from.
+    """
+
+    kind: Kind
+    reader: Person
+    today: date
+    program: Program
+    role: Role | None = None
+    pair: Pair | None = None
+    side: Side | None = None
+    stage: Stage | None = None
+    question: str = ""
+    minutes: int = 45
+    hits: tuple[Hit, ...] = ()
+    notes: tuple[NoteMaterial, ...] = ()
+    materials: tuple[Material, ...] = ()
+    history: tuple[Message, ...] = ()
+
+
+class Writer(Protocol):
+    """Writes a draft, yielding it whole again each time a statement is complete."""
+
+    engine: str
+
+    def version(self, kind: Kind) -> str:
+        """What produced the wording: a prompt's content hash, or the writer's own version."""
+        ...
+
+    def write(self, brief: Brief) -> Iterator[Draft]: ...

@@ -1,0 +1,168 @@
+"""Answering a question: the answer first, from records, guidelines and the pair's notes.
+
+Every claim is a record or a sentence as it stands in its source. When nothing in the reader's
+scope answers, that is said, with what would help: what to add, and whom to ask.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain import Role
+from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.writers import Brief
+from assistant.writers import recordtext as rec
+from assistant.writers.offline import asked, chosen, concerns, escalation, recalled, text
+from assistant.writers.offline.chosen import Found
+
+NOT_HERE = "This is not in the guidelines or your notes."
+"""What an answer says when nothing in the reader's scope answers the question."""
+
+SURE = 0.6
+"""A hit of this score may answer without sharing a word with the question."""
+
+_FOLLOW_UP = re.compile(r"(?i)^(?:and|but|also|so|then|what about|how about|why|ok|okay)\b")
+_ADVICE = re.compile(
+    r"(?i)\b(?:how (?:do|should|can|could|would|might|may|to)|what (?:should|can|could|do|may) (?:I|we|you|one)"
+    r"|should (?:I|we)|may (?:I|we)|can (?:I|we)|is it (?:ok|okay|fine|normal|allowed)|help me|advice|"
+    r"what if|what happens (?:if|when))\b"
+)
+
+
+def compose(brief: Brief) -> Draft:
+    """The answer to ``brief.question``, abstaining when neither records nor hits answer it."""
+    title = _title(brief.question)
+    if concerns.concern(brief.question):
+        return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
+    question = _in_context(brief)
+    kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
+    if kind is not None:
+        answer = asked.answer(kind, brief, brief.question, question)
+        if answer:
+            step = kind.step(brief)
+            return Draft(Kind.ANSWER, title, _two("Answer", answer, step))
+    remembered = [] if _ADVICE.search(question) else recalled.sentences(brief, question)
+    found = chosen.sentences(brief, question)
+    unsure = max((hit.score for hit in brief.hits), default=0.0) < SURE
+    if unsure and not chosen.covers(brief, found, question):
+        found = []
+    if not remembered and not found:
+        return Draft(Kind.ANSWER, title, tuple(_nothing(brief)), abstained=True)
+    return Draft(Kind.ANSWER, title, tuple(_sections(brief, question, remembered, found)))
+
+
+def _two(heading: str, answer: Sequence[Statement], step: Statement) -> tuple[Section, ...]:
+    return (Section(heading, None, tuple(answer)), Section("Next step", None, (step,)))
+
+
+def _title(question: str) -> str:
+    flat = text.plain(question)
+    return flat if len(flat) <= 120 else f"{flat[:117].rsplit(' ', 1)[0]} ..."
+
+
+def _in_context(brief: Brief) -> str:
+    """The question; a follow-up gets the question before it to lean on."""
+    earlier = [m.text for m in brief.history if m.role == "person" and m.text != brief.question]
+    short = len(brief.question.split()) < 5
+    if earlier and (short or _FOLLOW_UP.search(brief.question.strip())):
+        return f"{earlier[-1]} {brief.question}"
+    return brief.question
+
+
+def _sections(
+    brief: Brief, question: str, remembered: Sequence[text.Said], found: Sequence[Found]
+) -> list[Section]:
+    from_guidelines = _for_reader([f for f in found if f.said is None], brief)
+    noted = [f for f in found if f.said is not None]
+    guides = [_guided(brief, f) for f in chosen.best(from_guidelines, 3)]
+    best_note = noted[0].score if noted else 0.0
+    best_guide = from_guidelines[0].score if from_guidelines else 0.0
+    words = [recalled.noted(brief, s) for s in remembered[:4]]
+    if words:
+        answer, rest = words, []
+    elif noted and (best_note > best_guide + 0.3) and not _ADVICE.search(question):
+        answer = [recalled.noted(brief, f.said) for f in chosen.best(noted, 4, 0.55) if f.said]
+        rest = guides[:1]
+    else:
+        answer = guides or [recalled.noted(brief, f.said) for f in noted[:3] if f.said]
+        near = chosen.best(noted, 2, 0.7) if guides and best_note >= 0.7 * best_guide else []
+        rest = [recalled.noted(brief, f.said) for f in near if f.said]
+    sections = [Section("Answer", None, tuple(answer))]
+    if rest:
+        heading = "From your notes" if answer is guides else "From the guidelines"
+        sections.append(Section(heading, None, tuple(rest)))
+    used = {s.text for section in sections for s in section.statements}
+    step = _next_step(brief, [] if words else from_guidelines, used)
+    return [*sections, Section("Next step", None, (step,))]
+
+
+def _for_reader(found: Sequence[Found], brief: Brief) -> list[Found]:
+    """For a reader outside a pair: neutral sentences, or those of a side the question names."""
+    if brief.side is not None:
+        return list(found)
+    named = [f for f in found if f.side and f.side.value in brief.question.lower()]
+    neutral = [f for f in found if f.side is None]
+    return sorted(named + neutral, key=lambda f: -f.score) or list(found)
+
+
+def _guided(brief: Brief, one: Found) -> Statement:
+    """A guideline's sentence as it stands; words to say are offered as such."""
+    if one.side is not None and brief.side is None:
+        return text.quoted(f"For the {one.side.value}: {one.text}", one.source)
+    spoken = one.text[:1] in '"“'
+    return text.quoted(f"You could say: {one.text}" if spoken else one.text, one.source)
+
+
+def _next_step(brief: Brief, found: Sequence[Found], used: set[str]) -> Statement:
+    pair = brief.pair
+    if pair is not None and pair.ended_on is None:
+        upcoming = pair.next_session()
+        if upcoming is not None and upcoming.held_on is not None:
+            return text.inferred(
+                f"Bring it to session {upcoming.number}, on {text.day(upcoming.held_on)}.",
+                rec.session_id(pair, upcoming.number),
+            )
+    advice = next((f for f in found if f.text not in used and " > " in f.heading), None)
+    advice = advice or next((f for f in found if " > " in f.heading), None)
+    if advice is not None:
+        title, _, section = advice.heading.partition(" > ")
+        return text.inferred(f"Read “{section}” in the guideline “{title}”.", advice.source)
+    return text.inferred("Ask about one of the sentences above to read more.")
+
+
+def _turned_over(brief: Brief) -> list[Section]:
+    """The configured contact first, then the guideline's own words; no advice of ours."""
+    first, *others = escalation.sections(brief)
+    doing = [s for section in others[:1] for s in section.statements][:2]
+    return [
+        Section("Whom to turn to now", None, first.statements[:4]),
+        *([Section("What you can do", None, tuple(doing))] if doing else []),
+    ]
+
+
+def _nothing(brief: Brief) -> list[Section]:
+    lines = [text.inferred(NOT_HERE)]
+    if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
+        lines.append(text.inferred("Notes of other pairs are never searched for you."))
+    if brief.role is Role.ADMIN:
+        lines.append(text.inferred("If the guidelines should answer it, add one that does."))
+    elif brief.pair is not None:
+        lines.append(
+            text.inferred(
+                "If the two of you spoke about it, write it into a session note and ask again."
+            )
+        )
+    contact = brief.program.contact("program")
+    if contact is None:
+        lines.append(
+            text.inferred("Ask whoever runs your program, since no contact is configured here.")
+        )
+    elif contact.email != brief.reader.email:
+        lines.append(
+            text.recorded(
+                f"Ask {contact.name}, {contact.email}, your contact for the program.", rec.PROGRAM
+            )
+        )
+        lines.append(
+            text.inferred("A guideline on it can be added by the program's administrators.")
+        )
+    return [Section("Answer", None, tuple(lines))]

@@ -1,0 +1,119 @@
+"""Questions about what somebody said, noted, promised or learned: answered from the notes."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain import Pair
+from assistant.drafts import Statement
+from assistant.writers import Brief, facts
+from assistant.writers.offline import text
+from assistant.writers.offline.signals import Signal
+from assistant.writers.offline.text import Said
+
+_RECALL = re.compile(
+    r"(?i)\b(?:(?:say|said|says|note|noted|notes|wrote|write|told|mention\w*|discuss\w*|talk(?:ed)? about|"
+    r"spoke|learn\w*|happened|happen in|do|did|count\w*|explain\w*|ask\w*|promise\w*|agree\w*|decid\w*|"
+    r"think|thought|show\w*|cover\w*)\b.*)$"
+)
+_ASKS_BACK = re.compile(
+    r"(?i)^\s*(?:and |so |then )?(?:what|which|who|when|where|did|has|have|remind|summari[sz]e|how did|why did)\b"
+)
+_SESSION = re.compile(r"(?i)\b(?:session|meeting) (?:number |no\. ?)?(\d{1,2})\b")
+_LAST = re.compile(r"(?i)\b(?:last|previous|latest) (?:session|meeting|time)\b")
+_KINDS = (
+    (re.compile(r"(?i)\blearn\w*\b"), Signal.LEARNING),
+    (re.compile(r"(?i)\b(?:promis|agree|commit|decid)\w*\b"), Signal.COMMITMENT),
+    (re.compile(r"(?i)\b(?:open questions?|unanswered|wonder\w*)\b"), Signal.QUESTION),
+    (
+        re.compile(r"(?i)\b(?:unfinished|left over|not finish|did not get to|carry over)\b"),
+        Signal.UNFINISHED,
+    ),
+    (re.compile(r"(?i)\bdisagree\w*\b"), Signal.DISAGREEMENT),
+)
+_FRAME = frozenset(
+    facts.stem(w)
+    for w in """say said note noted write wrote tell told mention discuss discussed talk talked speak
+    spoke learn learned happen happened explain explained ask asked promise promised agree agreed
+    decide decided think thought show showed cover covered session meeting last previous time did
+    remind summarise summarize question open private mentor mentee leader partner count counted""".split()
+)
+
+
+def sentences(brief: Brief, question: str) -> list[Said]:
+    """The sentences of the notes that the question asks to recall, best first; else none."""
+    pair = brief.pair
+    if pair is None or not _ASKS_BACK.search(question) or not _RECALL.search(question):
+        return []
+    people = [p for p in (pair.mentor, pair.mentee) if re.search(rf"\b{p.first_name}\b", question)]
+    number = _number(question, pair)
+    if not people and number is None and not re.search(r"\b(?:I|we|We|my|our|he|she)\b", question):
+        return []
+    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.name.split()}
+    wanted = {s for s in facts.stems(question) if not s.isdigit()} - _FRAME - names
+    kinds = [signal for pattern, signal in _KINDS if pattern.search(question)]
+    scored = []
+    for place, one in enumerate(text.said(brief.notes)):
+        if number is not None and one.note.session != number:
+            continue
+        score = _score(one, question, wanted, kinds, pair, brief)
+        if wanted and not wanted & set(facts.stems(one.text)):
+            continue
+        if score > 0:
+            scored.append((-score, place, one))
+    return _apart([one for _, _, one in sorted(scored, key=lambda s: s[:2])])
+
+
+def _number(question: str, pair: Pair) -> int | None:
+    named = _SESSION.search(question)
+    if named:
+        return int(named.group(1))
+    held = pair.held()
+    return held[-1].number if held and _LAST.search(question) else None
+
+
+def _score(
+    one: Said, question: str, wanted: set[str], kinds: Sequence[Signal], pair: Pair, brief: Brief
+) -> float:
+    stems = set(facts.stems(one.text))
+    score = 1.0 + 2.0 * len(wanted & stems) / (len(wanted) or 1)
+    score += 1.5 * len(one.signals & set(kinds))
+    score += 0.1 * len(one.signals) - text.alone(one.text) * 0.3
+    score -= 0.8 if one.private and "private" not in question.lower() else 0.0
+    for person in (pair.mentor, pair.mentee):
+        if not re.search(rf"\b{re.escape(person.first_name)}\b", question):
+            continue
+        by = one.note.author == person.email and re.search(r"\b(?:I|[Mm]y)\b", one.text)
+        of = re.search(rf"\b{re.escape(person.first_name)}\b", one.text)
+        score += 1.2 if by else (1.0 if of else -0.4)
+    if re.search(r"\bI\b", question):
+        score += 0.8 if one.note.author == brief.reader.email else 0.0
+    return score
+
+
+def _apart(found: Sequence[Said]) -> list[Said]:
+    """Without sentences that say nearly the same; at most four."""
+    chosen: list[Said] = []
+    for one in found:
+        own = set(facts.stems(one.text))
+        alike = any(
+            len(own & set(facts.stems(other.text))) >= 0.6 * max(1, min(len(own), 8))
+            for other in chosen
+        )
+        if not alike and len(chosen) < 4:
+            chosen.append(one)
+    return chosen
+
+
+def noted(brief: Brief, said: Said) -> Statement:
+    """A sentence of a note with its place and author: ``In session 3 Priya noted: “…”``."""
+    pair = brief.pair
+    session = said.note.session
+    planned = said.note.held_on is not None and said.note.held_on >= brief.today
+    place = f"Before session {session}" if planned else f"In session {session}"
+    if said.speaker:
+        who = f"{said.speaker} said"
+    elif said.note.author == brief.reader.email:
+        who = "you noted, in a private note" if said.private else "you noted"
+    else:
+        who = f"{text.first_name(pair, said.note.author) if pair else 'Someone'} noted"
+    return text.quoted(f"{place} {who}: {text.quote(said.text)}", said.source)

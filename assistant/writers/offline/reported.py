@@ -1,0 +1,305 @@
+"""A sentence of a note told in the third person, or nothing when that cannot be done well.
+
+A summary says what was done and learned, not how somebody felt or is; it names the two
+partners and nobody else; and it quotes only where the pair alone reads. So a first-person
+sentence is told with its author's name, and a sentence that would need guessing is left out.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.domain import Pair, Person
+from assistant.writers import facts
+from assistant.writers.offline.words import excluded
+
+LONGEST = 240
+"""Characters of a reported sentence; longer ones are left out."""
+
+PERSONAL = re.compile(
+    r"(?i)\b(nervous\w*|proud\w*|afraid|fear\w*|asham\w*|shame|enjoy\w*|disappoint\w*|reliev\w*|relief|"
+    r"glad|happy|happily|unhappy|sad|sadly|impatien\w*|embarrass\w*|surpris\w*|annoy\w*|angr\w*|"
+    r"upset|excit\w*|worr(?:y|ied|ies)|anxi\w*|frustrat\w*|mood\w*|feel|feels|feeling|felt|hurt\w*|stung|"
+    r"sting\w*|uncomfortable|awkward\w*|comfortable|admir\w*|appreciat\w*|courage\w*|tempted|"
+    r"liked?|loved?|hated?|grateful|pleased|sorry|pity|quiet|laugh\w*|smil\w*|blush\w*|cry|cried|"
+    r"generous\w*|kind|kindly|clever\w*|careful|shy|calm\w*|polite\w*|patient|stubborn\w*|honest\w*|"
+    r"brilliant\w*|talent\w*|gifted|lazy|arrogan\w*|humble|modest|confident|confidence|bright|"
+    r"personalit\w*|character|attitude|temper\w*|reproach|blame\w*|fault|"
+    r"ill|illness|sick\w*|stress\w*|burn-?out|pregnan\w*|tired|exhaust\w*|medica\w*|therap\w*|"
+    r"diagnos\w*|anxiety|depress\w*|age|aged|ages|young\w*|elder\w*|older|oldest|generation\w*|"
+    r"retire\w*|millennial\w*|boomer\w*|years? old|married|husband|wife|partner's|family|"
+    r"religio\w*|ethnic\w*|gender|gay|lesbian|immigra\w*|accent|"
+    r"better than|the best|worse than|ranks? (?:first|last)|rating|rated|score[ds]?|weak|"
+    r"rubbish|useless|stupid|hopeless|great|excellent|wonderful|perfect)\b"
+)
+"""Moods, traits, health, age, private life and ratings: never in a summary."""
+
+_BETWEEN_THEM = re.compile(
+    r"(?i)\b(interrupt\w*|cut(?:s|ting)? \w+ off|hand sign|the sign|prais\w*|apolog\w*|cancel\w*|"
+    r"took (?:a|two|the) calls?|phone call|the floor|disagree\w*|argu(?:e|ed|ing|ment)|objected|"
+    r"silen\w+|secret\w*|confiden\w+|complain\w*|asked twice|to finish my|stopped steering)\b"
+)
+"""How the two treat each other: theirs to report, in their check-ins."""
+
+_UNSAFE = re.compile(
+    r"(?i)\?|, I (?:only|just)\b|\b(?:told \w+|say|said|thought|did|do) so\b|, \w+ (?:think|believe)s?,|"
+    r"\b(?:that|first|last|second|other|old) one\b|\bone of them\b|^One (?:was|is)\b|\bno better\b|"
+    r"\b(?:that|those|this|these) (?:sentence|question|table|list|case|story|idea|goal|comparison|"
+    r"figure|number|day|way|net|afternoon|map|route|reason|hour|point|sense)s?\b|\bwas (?:right|wrong)\b|\bplease\b|\b(you|your|yours|us|ours|myself|ourselves|today|tomorrow|yesterday|currently|"
+    r"at present|this (?:week|time|year|morning)|next (?:week|time)|mine|here|https?:|www\.)\b|"
+    r"[{}<>|\\\[\]`]"
+)
+_TERM = re.compile(r"[a-z][a-z'-]*(?: [a-z'-]+){0,2}$")
+"""A word or two in quotation marks is a term; more is somebody's words."""
+_DANGLING = re.compile(
+    r"^(?:It|Its|This|That|These|Those|They|Their|Such|There|Both|Another|Here|But|And|Or|If so|"
+    r"In return|In the second|The (?:first|second|third|fourth|other|two|same|last|latter)|My answer|"
+    r"Hers|Mine|Old|Then they|One of|One asked|Two are|One is|Once|Nobody|Until)\b"
+)
+_OPENING = re.compile(
+    r"^(?:So|Then|Also|Well|Still|Now|And so|After that|When I was done),? (?=\w)"
+)
+_PRESENT = {
+    "know": "knows", "want": "wants", "think": "thinks", "need": "needs", "see": "sees",
+    "hope": "hopes", "believe": "believes", "understand": "understands", "plan": "plans",
+    "use": "uses", "write": "writes", "check": "checks", "open": "opens",
+    "work": "works", "try": "tries", "keep": "keeps", "owe": "owes", "offer": "offers",
+    "promise": "promises", "learn": "learns", "ask": "asks", "remember": "remembers",
+    "notice": "notices", "watch": "watches", "prepare": "prepares", "bring": "brings",
+    "intend": "intends", "agree": "agrees", "look": "looks", "make": "makes", "show": "shows",
+    "tell": "tells", "explain": "explains", "care": "cares", "am": "is", "have": "has",
+    "do": "does", "i've": "has", "i'm": "is", "fill": "fills", "choose": "chooses",
+    "speak": "speaks", "talk": "talks", "present": "presents", "start": "starts", "say": "says",
+    "give": "gives", "take": "takes", "meet": "meets", "send": "sends", "sign": "signs",
+    "find": "finds", "get": "gets", "hear": "hears", "mean": "means", "doubt": "doubts",
+}  # fmt: skip
+_PAST = frozenset(
+    """was had did could would should might may must can will shall put read cut let set hit cost
+    wrote built showed spoke told taught thought brought bought found met held chose drew sent ran
+    began knew understood gave heard left lost paid sat saw spent stood won kept made took said got
+    went came became led fell rose grew drove broke forgot meant lent sold stuck""".split()
+)
+_ADVERBS = frozenset(
+    "also now still never only first always then once again just later already myself even".split()
+)
+_THIRD_PARTY = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Hh]is|[Hh]er) (?:[a-z-]+ ){1,4}?[a-z]+, (?P<b>[A-Z][a-z]+)\b,?"
+    r"|(?P<a>[A-Z][a-z]+), (?:the|my|our|his|her|who) [a-z][a-z -]*?(?=,|\.|$| about| for| to| whether)(?:,(?= \w))?"
+    r"|(?<=[a-z] )(?P<c>[A-Z][a-z]+) (?:in|from) (?:the )?(?!at\b)[a-z]+(?: team| department| desk)?"
+)
+_INITIAL_PRONOUN = re.compile(r"^(He|She|His|Her)\b")
+_TO_HER = re.compile(
+    r"\b(?:get|gets|got|give|gave|gives|show|showed|send|sent|tell|told|hand|handed) $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who wrote the note and with whom, and what the two keep out of every text."""
+
+    author: Person
+    partner: Person
+    pair: Pair
+    known: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    pronoun: str = ""
+
+
+def voice(pair: Pair, author: str, texts: Iterable[str] = ()) -> Voice:
+    """The voice of one partner; other people's names are looked for in ``texts``, the notes.
+
+    A word with a capital in the pair's own records is taken for a name of no third person.
+    """
+    side = pair.side_of(author)
+    me = pair.person(side) if side else pair.mentor
+    other = pair.mentee if me is pair.mentor else pair.mentor
+    own = {*me.name.split(), *other.name.split()}
+    records = " ".join([*(g.text for g in pair.goals), *(a.text for a in pair.actions)])
+    known = _capitals(records) | set(facts.words(f"{me.title} {other.title}"))
+    held = list(texts)
+    others = frozenset().union(*map(_capitals, held)) - known - own
+    return Voice(
+        me,
+        other,
+        pair,
+        frozenset(known - own),
+        others,
+        _pronoun(other.first_name, held),
+    )
+
+
+def _pronoun(name: str, texts: Iterable[str]) -> str:
+    """How the notes speak of a person, "he" or "she", from the words that follow the name."""
+    he = she = 0
+    for text in texts:
+        for after in re.findall(rf"\b{re.escape(name)}\b([^.]*)", text):
+            he += len(re.findall(r"\b(?:he|him|his)\b", after))
+            she += len(re.findall(r"\b(?:she|her|hers)\b", after))
+    return "" if he == she else ("he" if he > she else "she")
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """The words that stand with a capital within a sentence."""
+    return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Ö][a-zà-ö][\w-]*", facts.without_days(text)))
+
+
+def told(sentence: str, before: str, who: Voice) -> str | None:
+    """The sentence in the third person, or None when it is unfit for a summary.
+
+    ``before`` is what stands before the sentence in its paragraph, for "he" and "she".
+    """
+    text = facts.plain(sentence).rstrip()
+    if len(text.split()) < 5 or text[-1:] not in ".!":
+        return None
+    text = text.replace("that myself", "that")
+    if re.search(r"\b(?:I|I did) learn", text):
+        text = re.sub(r"\bus\b", "the company", text)
+    if (
+        _UNSAFE.search(text)
+        or not all(_TERM.match(quote) for quote in facts.quotes(text))
+        or text.count('"') % 2
+    ):
+        return None
+    if PERSONAL.search(text) or _BETWEEN_THEM.search(text) or excluded(text, who.pair):
+        return None
+    text = _OPENING.sub("", text)
+    text = text[:1].upper() + text[1:]
+    if _DANGLING.match(text):
+        return None
+    anonymous = _without_third_parties(text, who)
+    if anonymous is None:
+        return None
+    resolved = _resolve_partner(anonymous, before, who)
+    if resolved is None or _points_back(resolved, who):
+        return None
+    result = _third_person(resolved, who)
+    if result is None or len(result) > LONGEST:
+        return None
+    result = re.sub(r"^What (\w+) learned is (that|how|to)\b", r"\1 learned \2", result)
+    result = re.sub(r'"([^"]+)"', r"“\1”", result)
+    return result[:1].upper() + result[1:].rstrip("!.") + "."
+
+
+def _points_back(text: str, who: Voice) -> bool:
+    """Whether "it" or "them" stands where the sentence has not yet named a thing."""
+    pointer = re.search(r"\b(?:it|its|they|them)\b|\bthis (?:is|was)\b", text)
+    if pointer is None:
+        return False
+    names = {facts.stem(n) for n in (*who.author.name.split(), *who.partner.name.split())}
+    named = set(facts.stems(text[: pointer.start()])) - names - {"learn", "promis", "said"}
+    return len(named) < 2
+
+
+def _without_third_parties(text: str, who: Voice) -> str | None:
+    """The text with somebody else's name turned into "a colleague"; None when unsure."""
+    own = {*who.author.name.split(), *who.partner.name.split()}
+
+    def anonymous(match: re.Match[str]) -> str:
+        name = match.group("a") or match.group("b") or match.group("c")
+        if name in own or name in who.known or name in ("I", "We", "He", "She"):
+            return match.group()
+        opening = match.start() == 0
+        tail = " " if match.group().endswith(", ") else ""
+        return ("A" if opening else "a") + " colleague" + tail
+
+    text = _THIRD_PARTY.sub(anonymous, text)
+    for match in re.finditer(r"\b[A-ZÀ-Ö][\w'-]+", text):
+        token = match.group().removesuffix("'s")
+        inner = match.start() > 0 and text[match.start() - 2] not in ".:!"
+        if token in own or token in who.known or token in ("I", "I'd", "I've", "I'm", "I'll"):
+            continue
+        if inner and not facts.days(token) and not token.isupper():
+            return None
+        if not inner and token in who.others:
+            return None
+    return text
+
+
+def _resolve_partner(text: str, before: str, who: Voice) -> str | None:
+    """The text with "he" and "she" put as the partner's name where nobody else can be meant."""
+    partner = who.partner.first_name
+    pronoun = re.search(r"\b(?:he|she|He|She|his|His|her|Her|him|hers)\b", text)
+    if pronoun is None or partner in text[: pronoun.start()]:
+        return text
+    word = pronoun.group()
+    named = [
+        t
+        for t in re.findall(r"\b[A-Z][a-z]+", f"{before} {text[: pronoun.start()]}")
+        if t == partner or t in who.others
+    ]
+    same = word.lower() in (("he", "him", "his") if who.pronoun == "he" else ("she", "her", "hers"))
+    someone = re.search(r"\b(?:colleague|customer|tester|adviser|somebody|someone)s?\b", text)
+    if not same or someone or not named or named[-1] != partner:
+        return None
+    rest = text[pronoun.end() :]
+    if word.lower() in ("he", "she"):
+        name = partner
+    elif word.lower() == "him" or (
+        word.lower() == "her"
+        and (
+            _TO_HER.search(text[: pronoun.start()])
+            or re.match(r"[.,;]| (?:to|how|that|what|and|a|the|in|on|for)\b", rest)
+        )
+    ):
+        name = partner
+    elif word.lower() == "hers":
+        return None
+    else:
+        name = f"{partner}'s"
+    return text[: pronoun.start()] + name + rest
+
+
+def _third_person(text: str, who: Voice) -> str | None:
+    me, both = who.author.first_name, f"{who.author.first_name} and {who.partner.first_name}"
+    text = re.sub(r"\b[Oo]ur\b", lambda m: "The" if m.start() == 0 else "the", text)
+    text = re.sub(r"\b(?:the own)\b", "their own", text)
+    text = re.sub(
+        rf"\b{who.partner.first_name} and I\b|\bI and {who.partner.first_name}\b", both, text
+    )
+    whole = bool(re.match(rf"We\b|{both}\b", text))
+    text = re.sub(r"^We\b", both, text)
+    if re.search(r"\bwe\b", text):
+        if not whole and not re.search(rf"\b(?:{me}|I|{who.partner.first_name})\b.*\bwe\b", text):
+            return None
+        if not whole:
+            return None
+        text = re.sub(r"\bwe\b", "they", text)
+    text = re.sub(r"^(I \w+[^,;:]*?),? (and|but) I (\w+)", _joined, text)
+    told_text = _subjects(text, me)
+    if told_text is None:
+        return None
+    told_text = re.sub(r"\b[Mm]e\b", me, told_text)
+    told_text = re.sub(r"\b[Mm]y\b", f"{me}'s", told_text)
+    if len(re.findall(rf"\b{me}\b", told_text)) > 2:
+        return None
+    return told_text
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Two clauses of one author with the second "I" left out."""
+    verb = _PRESENT.get(match.group(3), match.group(3))
+    return f"{match.group(1)} {match.group(2)} {verb}"
+
+
+def _subjects(text: str, me: str) -> str | None:
+    """Each "I" and its verb in the third person; None when a verb is not known."""
+    parts = re.split(r"(\bI(?:'m|'ve|'d|'ll)?\b)", text)
+    result = parts[0]
+    for pronoun, rest in zip(parts[1::2], parts[2::2], strict=True):
+        short = {"I'm": " is", "I've": " has", "I'd": " would", "I'll": " will"}.get(pronoun)
+        if short:
+            result += me + short + rest
+            continue
+        tokens = rest.split()
+        at = next((i for i, t in enumerate(tokens) if t.strip(",") not in _ADVERBS), None)
+        if at is None:
+            return None
+        verb = tokens[at].strip(",.;:")
+        if verb == "did" and at + 1 < len(tokens) and tokens[at + 1] == "learn":
+            rest = rest.replace("did learn", "learned", 1)
+        elif verb in _PRESENT:
+            rest = re.sub(rf"\b{verb}\b", _PRESENT[verb], rest, count=1)
+        elif not (verb in _PAST or verb.endswith("ed")):
+            return None
+        result += me + rest
+    return result

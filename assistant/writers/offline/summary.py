@@ -1,0 +1,313 @@
+"""The progress summary: what was planned, done, learned and promised, each with its source.
+
+HR may read it once both partners have released it, so it names behaviour and goals only, says
+nothing of moods or traits, names nobody but the two, and quotes only in the section that HR
+never receives. Both partners are written about with the same sentences in the same order.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.domain import ActionItem, CheckIn, Goal, GoalStatus, Pair, Person, Session
+from assistant.drafts import PAIR_ONLY, Basis, Draft, Kind, Section, Statement
+from assistant.writers import Brief
+from assistant.writers import recordtext as rec
+from assistant.writers.offline import evidence, text
+from assistant.writers.offline.evidence import Reported
+
+EVIDENCE_A_GOAL = 4
+"""How many statements of evidence stand below one goal, at most."""
+LEARNINGS_A_SIDE = 2
+"""How many learnings are told of each partner, at most."""
+
+
+def compose(brief: Brief) -> Draft:
+    """The summary of the brief's pair from the notes both see and the records.
+
+    Raises:
+        ValueError: when the brief has no pair.
+    """
+    if brief.pair is None:
+        raise ValueError("a summary needs a pair")
+    pair = brief.pair
+    found = evidence.collect(pair, brief.notes)
+    sections = (
+        Section("Period and sessions", None, tuple(_period(brief, pair))),
+        Section("Goals, evidence and status", None, tuple(_goals(pair, found))),
+        Section("What both learned", None, tuple(_learned(pair, found))),
+        Section("Commitments: said and done", None, tuple(_commitments(pair))),
+        Section("Next steps", None, tuple(_next_steps(brief, pair))),
+        Section(PAIR_ONLY, None, tuple(_for_the_two(brief, pair))),
+        about(brief),
+    )
+    title = f"Progress summary: {pair.mentor.name} and {pair.mentee.name}"
+    return Draft(Kind.SUMMARY, title, tuple(s for s in sections if s.statements))
+
+
+def about(brief: Brief, drafted_by: str = "the offline writer, with no language model") -> Section:
+    """The last section of every summary: what it is, what for, and what it draws on."""
+    sources = (rec.RULES,)
+    lines = [
+        text.recorded(
+            f"AI-drafted on {rec.day(brief.today)} by {drafted_by}, as version 1.", *sources
+        ),
+        text.recorded("Purpose: program support, not appraisal.", *sources),
+        text.recorded(
+            "Release: pending; nothing reaches HR before both partners have released it.", *sources
+        ),
+        text.recorded("Reviewer: not assigned.", *sources),
+    ]
+    if (pair := brief.pair) is not None:
+        lines.append(
+            text.recorded(
+                f"Read for the summary: {text.counted(len(brief.notes), 'shared note')}, "
+                f"{text.counted(len(pair.goals), 'goal')}, "
+                f"{text.counted(len(pair.actions), 'action')}, "
+                f"{text.counted(len(pair.sessions), 'session')} and "
+                f"{text.counted(len(pair.check_ins), 'check-in')}.",
+                rec.pair_id(pair),
+            )
+        )
+    lines.append(text.recorded("Only the two partners are named.", *sources))
+    return Section("About this summary", None, tuple(lines))
+
+
+def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
+    own = rec.pair_id(pair)
+    dated = [s.held_on for s in pair.sessions if s.held_on]
+    start = pair.started_on or (min(dated) if dated else None)
+    end = min(brief.today, pair.ended_on) if pair.ended_on else brief.today
+    people = (
+        f"{pair.mentor.name} (mentor, {pair.mentor.title}) and "
+        f"{pair.mentee.name} (mentee, {pair.mentee.title})"
+    )
+    if start:
+        yield text.recorded(
+            f"Period: {rec.day(start)} to {rec.day(end)}, for {people}.", own, rec.RULES
+        )
+    else:
+        yield text.recorded(f"The summary is about {people}.", own)
+    held, planned = pair.held(), brief.program.sessions_planned
+    yield text.recorded(
+        f"Sessions held: {len(held) or 'none'} of {planned} planned"
+        + (f" ({text.listed([_dated(s) for s in held])})." if held else "."),
+        own,
+        *(rec.session_id(pair, s.number) for s in held),
+    )
+    yield from _cancellations(pair)
+    if pair.ended_on:
+        yield text.recorded(f"The pair ended on {rec.day(pair.ended_on)}.", own)
+        for sentence in text.sentences(pair.end_reason):
+            yield text.recorded(f"Recorded reason: {sentence}", own)
+    for session in held:
+        absent = [
+            person.first_name
+            for person in (pair.mentor, pair.mentee)
+            if not any(
+                m.note.session == session.number and m.note.author == person.email
+                for m in brief.notes
+            )
+        ]
+        if absent:
+            yield text.recorded(
+                f"Gap: no shared note by {' or '.join(absent)} for session {session.number}.",
+                rec.session_id(pair, session.number),
+            )
+
+
+def _dated(session: Session) -> str:
+    return f"session {session.number}" + (
+        f" on {rec.day(session.held_on)}" if session.held_on else ", no date"
+    )
+
+
+def _cancellations(pair: Pair) -> Iterator[Statement]:
+    cancelled = pair.cancelled()
+    if not cancelled:
+        yield text.recorded("Sessions cancelled: none.", rec.pair_id(pair))
+    for email in dict.fromkeys(s.cancelled_by for s in cancelled):
+        group = [s for s in cancelled if s.cancelled_by == email]
+        side = pair.side_of(email) if email else None
+        by = f"by {pair.person(side).name}" if side else "with nobody recorded as the one who did"
+        yield text.recorded(
+            f"Cancelled {by}: {text.listed([_dated(s) for s in group])}.",
+            *(rec.session_id(pair, s.number) for s in group),
+        )
+
+
+def _goals(pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
+    taken: set[str] = set()
+    spent: set[str] = set()
+    for goal in pair.goals:
+        yield text.recorded(f"Goal ({_standing(goal)}): {goal.text}.", rec.goal_id(goal))
+        told = 0
+        actions = evidence.actions_for(goal, pair, spent)
+        for one in evidence.for_goal(
+            goal, pair, found, taken, EVIDENCE_A_GOAL - min(2, len(actions))
+        ):
+            taken.add(one.text)
+            told += 1
+            yield text.grounded(f"Evidence: {one.text[:-1]} ({one.place}).", one.source)
+        for action in actions[: EVIDENCE_A_GOAL - told]:
+            spent.add(action.id)
+            told += 1
+            yield _from_action(action, pair)
+        if not told:
+            yield text.recorded(
+                "Evidence: no shared note or action speaks of this goal so far.",
+                rec.goal_id(goal),
+                rec.RULES,
+            )
+
+
+def _standing(goal: Goal) -> str:
+    due = f", due {rec.day(goal.due_on)}" if goal.due_on else ", no date set"
+    return {
+        GoalStatus.OPEN: f"open, not met yet{due}",
+        GoalStatus.MET: "met",
+        GoalStatus.DROPPED: "dropped, not met",
+    }[goal.status]
+
+
+def _from_action(action: ActionItem, pair: Pair) -> Statement:
+    owner = text.first_name(pair, action.owner)
+    state = f"was done on {rec.day(action.done_on)}" if action.done_on else "is not done yet"
+    return text.recorded(
+        f"Evidence: {owner}'s action “{action.text}” {state}.", rec.action_id(action)
+    )
+
+
+def _learned(pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
+    by_side = {p.email: evidence.learnings(p, found) for p in (pair.mentor, pair.mentee)}
+    least = min((len(one) for one in by_side.values() if one), default=0)
+    for person in (pair.mentor, pair.mentee):
+        own = by_side[person.email][: max(1, min(least, LEARNINGS_A_SIDE))]
+        for one in own:
+            yield text.grounded(f"{one.text[:-1]} ({one.place}).", one.source)
+        if not own:
+            yield text.recorded(
+                f"What {person.first_name} learned could not be told from the shared notes.",
+                rec.pair_id(pair),
+                rec.RULES,
+            )
+
+
+def _commitments(pair: Pair) -> Iterator[Statement]:
+    for person, part in ((pair.mentee, "leader"), (pair.mentor, "mentor")):
+        own = [a for a in pair.actions if a.owner == person.email]
+        done = sum(a.done_on is not None for a in own)
+        if not own:
+            yield text.recorded(
+                f"Commitments of {person.first_name} ({part}): none recorded.", rec.pair_id(pair)
+            )
+            continue
+        yield text.recorded(
+            f"Commitments of {person.first_name} ({part}): {len(own)} said, {done or 'none'} done.",
+            rec.pair_id(pair),
+        )
+        for action in own:
+            yield _commitment(action, person)
+
+
+def _commitment(action: ActionItem, person: Person) -> Statement:
+    where = f" in session {action.session}" if action.session is not None else ""
+    if action.done_on:
+        state = f"Done on {rec.day(action.done_on)}"
+    elif action.due_on:
+        state = f"Not done yet, due {rec.day(action.due_on)}"
+    else:
+        state = "Not done yet, no date set"
+    said = text.recorded(
+        f"Said by {person.first_name}{where}: {action.text}. {state}.", rec.action_id(action)
+    )
+    return replace(said, owner=person.email)
+
+
+def _next_steps(brief: Brief, pair: Pair) -> Iterator[Statement]:
+    upcoming = pair.next_session() if pair.ended_on is None else None
+    if upcoming and upcoming.held_on:
+        session = rec.session_id(pair, upcoming.number)
+        both = f"{pair.mentor.first_name} and {pair.mentee.first_name}"
+        step = text.recorded(
+            f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, "
+            f"planned for {rec.day(upcoming.held_on)}.",
+            session,
+        )
+        yield replace(step, due=upcoming.held_on)
+    elif pair.ended_on is None:
+        yield text.recorded("No further session is planned and no date is set.", rec.pair_id(pair))
+    for action in pair.open_actions():
+        yield _step(brief, pair, action, upcoming)
+    if not pair.open_actions():
+        yield text.recorded("Open actions: none.", rec.pair_id(pair))
+    if pair.ended_on is None:
+        yield from _goals_without_step(pair, upcoming)
+
+
+def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None) -> Statement:
+    owner = text.first_name(pair, action.owner)
+    source = rec.action_id(action)
+    if pair.ended_on:
+        left = text.recorded(
+            f"{owner}: {action.text}. Open, not done when the pair ended.",
+            source,
+            rec.pair_id(pair),
+        )
+        return replace(left, owner=action.owner, due=action.due_on)
+    if action.due_on is None or action.overdue(brief.today):
+        when = upcoming.held_on if upcoming else None
+        place = f" in session {upcoming.number} ({rec.day(when)})" if upcoming and when else ""
+        sources = (source, rec.session_id(pair, upcoming.number)) if upcoming else (source,)
+        late = "not done yet" if action.due_on is None else f"was due {rec.day(action.due_on)}"
+        step = text.inferred(
+            f"{owner}: set a new date{place} for “{action.text}”, which {late}."
+            if action.due_on
+            else f"{owner}: set a date{place} for “{action.text}”.",
+            *sources,
+        )
+        return replace(step, owner=action.owner, due=when)
+    step = text.recorded(f"{owner}: {action.text}, by {rec.day(action.due_on)}.", source)
+    return replace(step, owner=action.owner, due=action.due_on)
+
+
+def _goals_without_step(pair: Pair, upcoming: Session | None) -> Iterator[Statement]:
+    if upcoming is None or upcoming.held_on is None:
+        return
+    served = [g for a in pair.open_actions() if (g := evidence.goal_of(a, pair)) is not None]
+    for goal in pair.goals:
+        if goal.status is GoalStatus.OPEN and goal not in served:
+            step = text.inferred(
+                f"{pair.mentor.first_name} and {pair.mentee.first_name}: agree one action for the "
+                f"goal “{goal.text}” in session {upcoming.number}.",
+                rec.goal_id(goal),
+                rec.session_id(pair, upcoming.number),
+            )
+            yield replace(step, due=upcoming.held_on)
+
+
+def _for_the_two(brief: Brief, pair: Pair) -> Iterator[Statement]:
+    for session in pair.held():
+        for person in (pair.mentor, pair.mentee):
+            own = [
+                c for c in pair.check_ins if c.session == session.number and c.by == person.email
+            ]
+            for check_in in own:
+                yield _check_in(check_in, person, pair)
+            if pair.check_ins and not own:
+                yield text.recorded(
+                    f"No check-in by {person.first_name} after session {session.number}.",
+                    rec.session_id(pair, session.number),
+                )
+    for one in evidence.words_to_keep(pair, brief.notes):
+        yield text.quoted(text.attributed(one, pair, brief.today), one.source)
+
+
+def _check_in(check_in: CheckIn, person: Person, pair: Pair) -> Statement:
+    head = (
+        f"After session {check_in.session} {person.first_name} reported usefulness {check_in.useful} "
+        f"of 5 and being heard {check_in.heard} of 5"
+    )
+    source = rec.check_in_id(pair, check_in)
+    if not check_in.comment:
+        return text.recorded(f"{head}, with no comment.", source)
+    return Statement(f"{head}: {text.quote(check_in.comment)}", (source,), Basis.QUOTED)

@@ -1,0 +1,48 @@
+"""What lies on the table for one session, and which sentences were already said."""
+
+from dataclasses import dataclass, field
+
+from assistant.domain import Pair, Side
+from assistant.drafts import Statement
+from assistant.writers import Brief
+from assistant.writers.offline import questions, text
+from assistant.writers.offline.text import Said, quoted
+from assistant.writers.offline.topics import Topic
+
+
+@dataclass(slots=True)
+class Table:
+    """What lies on the table for one session: its number, topics, notes, and what was used."""
+
+    brief: Brief
+    pair: Pair
+    number: int
+    topics: list[Topic]
+    sentences: list[Said]
+    safety: list[Statement] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    main_given: bool = False
+
+    def of(self, side: Side) -> list[Said]:
+        """The sentences that one side wrote."""
+        email = self.pair.person(side).email
+        return [s for s in self.sentences if s.note.author == email]
+
+    def name(self, side: Side) -> str:
+        """The first name of the partner on that side."""
+        return self.pair.person(side).first_name
+
+    def take(self, candidates: list[Said], count: int) -> list[Said]:
+        """The first sentences not said in this agenda before, now marked as said."""
+        fresh = [s for s in candidates if s.text not in self.used and text.alone(s.text) < 2.0]
+        self.used.update(s.text for s in fresh[:count])
+        return fresh[:count]
+
+    def asked(self, one: Said) -> Statement:
+        """The sentence with an open question to both."""
+        return questions.for_both(one, self.pair, self.brief.today)
+
+    def told(self, one: Said, before: str = "") -> Statement:
+        """The sentence with its author, and nothing added."""
+        words = text.attributed(one, self.pair, self.brief.today)
+        return quoted(f"{before}{words}", one.source)

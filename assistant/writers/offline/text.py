@@ -1,0 +1,276 @@
+"""The craft all kinds share: sentences, what they signal, quoting them, and plain wording.
+
+A sentence of a note is handled as it stands (``Said.text`` is a verbatim piece of the note);
+in a draft it appears only through ``quote``, inside curly quotation marks, so that its words
+cannot be taken for the assistant's.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain import Pair, SessionNote, Visibility
+from assistant.drafts import Basis, Statement
+from assistant.writers import NoteMaterial
+from assistant.writers.offline.signals import WEIGHT, Signal, signals
+from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
+
+__all__ = [
+    "LONGEST_QUOTE",
+    "Said",
+    "Signal",
+    "alone",
+    "any_of",
+    "attributed",
+    "counted",
+    "day",
+    "excluded",
+    "first_name",
+    "grounded",
+    "inferred",
+    "listed",
+    "matters",
+    "overlap",
+    "plain",
+    "quotations",
+    "quote",
+    "quoted",
+    "recorded",
+    "said",
+    "sentences",
+    "shared",
+    "shorten",
+    "signals",
+    "source_of",
+    "stem",
+    "when",
+    "words",
+]
+
+LONGEST_QUOTE = 220
+"""Characters; a longer sentence is shortened, or another one is chosen."""
+
+
+_NOT_FOR_QUOTING = re.compile(
+    r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|\b(ignore|disregard|forget)\b.{0,40}\b(instruction|prompt|above|"
+    r"previous|rule)s?|\b(system|hidden)\sprompt\b|\byou\sare\s(now|an?\s(ai|assistant|language))|"
+    r"\bas\san\sai\b|[{}|\\]|&[a-z]+;|\[/?inst"
+)
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|incl|No|e\.g|i\.e|p\.m|a\.m|cf|Fig|min|max|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co)|\b[A-Z])\.$"
+)
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\s+)(?=[\"'“‘(\[]*[A-Z0-9])")
+_SPEAKER = re.compile(r"(?m)^\s*([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}):\s+(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of a note, verbatim, with the passage that holds it."""
+
+    text: str
+    source: str
+    note: SessionNote
+    signals: frozenset[Signal]
+    speaker: str = ""
+    """The name in front of a line of a transcript ("Priya: ..."), taken off the text."""
+
+    @property
+    def private(self) -> bool:
+        return self.note.visibility is Visibility.PRIVATE
+
+
+def plain(text: str) -> str:
+    """The text on one line, white space collapsed."""
+    return " ".join(text.split())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each a verbatim piece of it, bullets and headings set apart."""
+    found: list[str] = []
+    for block in re.split(
+        r"\n\s*\n|\n(?=\s*(?:[-*•–#]+|\d{1,2}[.)])\s)|\n(?=[A-Z][\w'’ -]{0,40}:\s)", text
+    ):
+        block = _BULLET.sub("", block).strip().lstrip("#").strip()
+        start = 0
+        for match in _END.finditer(block):
+            if _ABBREVIATION.search(block[start : match.start()]):
+                continue
+            found.append(block[start : match.end()].strip())
+            start = match.end()
+        found.append(block[start:].strip())
+    return [s for s in found if s]
+
+
+def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Said]:
+    """Every sentence of the notes that can be quoted and cited, in the notes' order."""
+    found = []
+    for material in notes:
+        if shared_only and material.note.visibility is Visibility.PRIVATE:
+            continue
+        speaker = ""
+        spoken = len(_SPEAKER.findall(material.note.text)) > 1
+        for sentence in sentences(material.note.text):
+            name = _SPEAKER.match(sentence) if spoken else None
+            if name:
+                speaker, sentence = name.group(1), sentence[name.end() :]
+            if len(sentence.split()) < 4 or _NOT_FOR_QUOTING.search(sentence):
+                continue
+            source = source_of(sentence, material.passages)
+            if source:
+                one = Said(sentence, source, material.note, signals(sentence), speaker)
+                found.append(one)
+    return found
+
+
+def source_of(sentence: str, passages: Iterable[tuple[str, ...]]) -> str | None:
+    """The id of the passage that holds the sentence, however its lines were broken.
+
+    ``passages`` are tuples whose first value is the id and whose last is the text. A sentence
+    that runs over two passages belongs to the one that holds its longest line.
+    """
+    held = [(p[0], plain(p[-1])) for p in passages]
+    for piece in (sentence, *sorted(sentence.splitlines(), key=len, reverse=True)):
+        flat = plain(piece)
+        found = next((pid for pid, whole in held if flat and flat in whole), None)
+        if found:
+            return found
+    return None
+
+
+_ANAPHOR = re.compile(
+    r"^[\"“]?(?:He|She|It|They|That|This|These|Those|His|Her|Their|Its|Then|Both|The (?:other|second|"
+    r"first|same|latter|former|two|third|next)|One|Two|Three|Four|Some|None|Another|After that|Before that|So|In (?:that|this))\b"
+)
+_LEANS = re.compile(r"(?i)\b(?:he|she|him|they|them)\b")
+
+
+def matters(from_notes: Iterable[Said], *wanted: Signal, limit: int = 3) -> list[Said]:
+    """The sentences that matter most, at most ``limit``: wanted signals, then the latest.
+
+    With no ``wanted`` every signal counts. Sentences that lean on the one before them ("He
+    said the same") and sentences too long to quote come last.
+    """
+    chosen = frozenset(wanted) or frozenset(Signal)
+    ranked = []
+    for place, one in enumerate(from_notes):
+        hits = one.signals & chosen
+        if hits:
+            weight = max(WEIGHT[s] for s in hits) + 0.5 * (len(hits) - 1) + 0.8 * one.note.session
+            weight -= alone(one.text)
+            ranked.append((-weight, place, one))
+    return [one for _, _, one in sorted(ranked, key=lambda r: r[:2])][:limit]
+
+
+def alone(sentence: str) -> float:
+    """How badly a sentence stands alone, 0 for well: it begins with, or leans on, a pronoun."""
+    cost = 2.5 if _ANAPHOR.match(sentence) else 0.0
+    cost += 1.0 if _LEANS.search(sentence) else 0.0
+    cost += 1.2 if len(sentence.split()) < 6 else 0.0
+    return cost + (3.0 if len(sentence) > LONGEST_QUOTE else 0.0)
+
+
+_LEADING = re.compile(
+    r"(?i)^(?:(?:so|and|but|then|also|well|ok|okay|anyway|finally|in short)[,:]?|"
+    r"(?:my |our |the |an? )?(?:open |remaining |first |main )?questions? (?:for|to|is|in|at|about|from)?"
+    r"[^:?.!]{0,40}:)\s+(?=\S)"
+)
+_CUT = re.compile(r"[;:]\s|,?\s(?:and|because|which|while|since|as well as|after|before)\s|,\s")
+
+
+def shorten(sentence: str, most: int = LONGEST_QUOTE) -> str:
+    """A verbatim piece of the sentence of at most ``most`` characters, ending between clauses.
+
+    An opening that only leads up to it ("So,", "My question for you:") goes. Nothing is cut
+    before a word that turns the meaning (but, unless, if, not ...); when no such place exists
+    the rest comes back whole.
+    """
+    text = _LEADING.sub("", sentence.strip())
+    if len(text) <= most:
+        return text
+    best = 0
+    for match in _CUT.finditer(text):
+        rest = text[match.end() :].lstrip()
+        turns = re.match(r"(?i)(but|though|although|unless|except|if|until|not|never|only)\b", rest)
+        if 40 <= match.start() <= most and not turns:
+            best = match.start()
+    return text[:best].rstrip(" ,;:") if best else text
+
+
+def quote(sentence: str, most: int = LONGEST_QUOTE) -> str:
+    """The sentence in curly quotation marks, its words unchanged, white space collapsed."""
+    text = _LEADING.sub("", sentence.strip())
+    short = shorten(text, most)
+    return f"“{plain(short)}”" + (" (shortened)" if short != text else "")
+
+
+def quotations(text: str) -> list[str]:
+    """The words between curly quotation marks, for checking them against their sources."""
+    return re.findall(r"“(.+?)”(?![\w])", text)
+
+
+def first_name(pair: Pair, email: str) -> str:
+    """The first name of the partner with that address, or "Someone" for anybody else."""
+    for person in (pair.mentor, pair.mentee):
+        if person.email == email:
+            return person.first_name
+    return "Someone"
+
+
+def when(note: SessionNote, today: date) -> str:
+    """When a note was written, as one says it: "before session 1", "after session 3"."""
+    planned = note.held_on is not None and note.held_on >= today
+    return f"{'before' if planned else 'after'} session {note.session}"
+
+
+def attributed(one: Said, pair: Pair, today: date, reader: str = "") -> str:
+    """The sentence with its author: ``Priya wrote after session 3: “…”``.
+
+    For the author (``reader`` is an e-mail address) it begins with "Your note".
+    """
+    if one.speaker:
+        return f"{one.speaker} said, in the note on session {one.note.session}: {quote(one.text)}"
+    if one.note.author == reader:
+        kind = "private note" if one.private else "note"
+        return f"Your {kind} {when(one.note, today)} says: {quote(one.text)}"
+    return f"{first_name(pair, one.note.author)} wrote {when(one.note, today)}: {quote(one.text)}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """The items as one says them: "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def day(value: date) -> str:
+    """A date in words: "3 March 2026"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 minute", "5 minutes"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def quoted(text: str, *sources: str) -> Statement:
+    """A statement that is, or contains in quotation marks, the words of its source."""
+    return Statement(text, sources, Basis.QUOTED)
+
+
+def grounded(text: str, *sources: str) -> Statement:
+    """A statement that says what its sources say, in other words."""
+    return Statement(text, sources, Basis.GROUNDED)
+
+
+def inferred(text: str, *sources: str) -> Statement:
+    """A suggestion that follows from its sources, or from none."""
+    return Statement(text, sources, Basis.INFERRED)
+
+
+def recorded(text: str, *sources: str) -> Statement:
+    """A fact from the program's records; sources are ``record:<kind>:<id>``."""
+    return Statement(text, sources, Basis.RECORD)

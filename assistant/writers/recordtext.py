@@ -1,0 +1,291 @@
+"""The records of a brief as lines of text, so that a statement about them can be checked.
+
+A record is cited as ``record:<kind>:<id>``. The line says what the record holds and nothing
+else: who, what, when (the date in figures and in words), how things stand on the brief's day.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from assistant.domain import (
+    ActionItem,
+    CheckIn,
+    Goal,
+    GoalStatus,
+    Pair,
+    Passage,
+    PassageKind,
+    Program,
+    Session,
+    SessionNote,
+    SessionStatus,
+    Visibility,
+)
+from assistant.writers import Brief
+
+PROGRAM = "record:program:program"
+"""The id under which the program's own record is cited."""
+RULES = "record:program:summaries"
+"""The id under which the rules of progress summaries are cited."""
+
+SUMMARY_RULES = (
+    "A progress summary is AI-drafted and serves program support, not appraisal. "
+    "It is released by both partners and then read by a reviewer. "
+    "Nothing reaches HR before both partners have released it, and each can strike any statement. "
+    "The first draft is version 1, its reviewer is not assigned, and its release is pending. "
+    "The offline writer drafts with no language model, from shared notes and records only. "
+    "Only the two partners are named. "
+    "Where no shared note and no action speaks of a goal, or what a partner learned could not be "
+    "told from the shared notes, the summary says so."
+)
+
+
+def goal_id(goal: Goal) -> str:
+    """The id under which a goal is cited."""
+    return f"record:goal:{goal.id}"
+
+
+def action_id(action: ActionItem) -> str:
+    """The id under which an action is cited."""
+    return f"record:action:{action.id}"
+
+
+def session_id(pair: Pair, number: int) -> str:
+    """The id under which a session of the pair is cited."""
+    return f"record:session:{pair.id}-{number}"
+
+
+def pair_id(pair: Pair) -> str:
+    """The id under which the pair's own record is cited."""
+    return f"record:pair:{pair.id}"
+
+
+def agreement_id(pair: Pair) -> str:
+    """The id under which the pair's agreement is cited."""
+    return f"record:agreement:{pair.id}"
+
+
+def check_in_id(pair: Pair, check_in: CheckIn) -> str:
+    """The id under which one side's check-in after a session is cited."""
+    side = pair.side_of(check_in.by)
+    return f"record:check_in:{pair.id}-{check_in.session}-{side.value if side else check_in.by}"
+
+
+def day(value: date) -> str:
+    """A date as it is spoken: "3 November 2026"."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def record_texts(brief: Brief) -> dict[str, str]:
+    """Every record of the brief's program and pair, one line of text for each id."""
+    read = f"The records were read on {_spoken(brief.today)}."
+    found = {PROGRAM: _program(brief.program), RULES: f"{SUMMARY_RULES} {read}"}
+    pair = brief.pair
+    if pair is None:
+        return found
+    found[pair_id(pair)] = _pair(pair, brief)
+    found[agreement_id(pair)] = _agreement(pair)
+    found |= {goal_id(g): _goal(g, brief.today) for g in pair.goals}
+    found |= {action_id(a): _action(a, pair, brief.today) for a in pair.actions}
+    found |= {session_id(pair, s.number): _session(s, pair, brief) for s in pair.sessions}
+    found |= {check_in_id(pair, c): _check_in(c, pair) for c in pair.check_ins}
+    return found
+
+
+def passage_texts(passages: Iterable[Passage], names: Mapping[str, str]) -> dict[str, str]:
+    """Each passage's text under its id, after one line that says where it comes from.
+
+    The line is what lets "In session 3 Priya noted" be checked: heading or session, date and,
+    for a note, the author's name. ``names`` maps the two partners' e-mail addresses to their names.
+    """
+    found = {}
+    for passage in passages:
+        parts = [passage.heading] if passage.heading else []
+        if passage.session is not None and f"ession {passage.session}" not in passage.heading:
+            parts.append(f"Session {passage.session}")
+        if passage.date is not None:
+            parts.append(f"{passage.date.isoformat()}, {day(passage.date)}")
+        if passage.kind is PassageKind.NOTE and passage.author:
+            others = [name for email, name in names.items() if email != passage.author]
+            partner = f", partner {others[0]}" if len(others) == 1 else ""
+            parts.append(f"Note by {names.get(passage.author, passage.author)}{partner}")
+        found[passage.id] = ". ".join(parts) + ".\n" + passage.text
+    return found
+
+
+def evidence(brief: Brief) -> dict[str, str]:
+    """The texts of every passage in the brief, as ``passage_texts`` gives them."""
+    names = {p.email: p.name for p in (brief.pair.mentor, brief.pair.mentee)} if brief.pair else {}
+    found = passage_texts((hit.passage for hit in brief.hits), names)
+    for material in brief.materials:
+        for pid, heading, text in material.passages:
+            found.setdefault(pid, f"{heading}.\n{text}")
+    for held in brief.notes:
+        note = held.note
+        for pid, text in held.passages:
+            found[pid] = passage_texts(
+                [
+                    Passage(
+                        id=pid,
+                        kind=PassageKind.NOTE,
+                        source=note.id,
+                        heading=f"Session {note.session}",
+                        text=text,
+                        session=note.session,
+                        date=note.held_on,
+                        author=note.author,
+                    )
+                ],
+                names,
+            )[pid]
+    return found
+
+
+def _spoken(value: date) -> str:
+    return f"{value.isoformat()} ({day(value)})"
+
+
+def _program(program: Program) -> str:
+    parts = [f"Program: {program.name}."]
+    parts += [f"Objective: {o}." for o in program.objectives]
+    parts.append(
+        f"The program plans {program.sessions_planned} sessions for each pair, one every "
+        f"{program.cadence_days} days, of {program.session_minutes} minutes."
+    )
+    if program.starts_on:
+        parts.append(f"The program starts on {_spoken(program.starts_on)}.")
+    if program.ends_on:
+        parts.append(f"The program ends on {_spoken(program.ends_on)}.")
+    parts += [f"Contact for {c.purpose}: {c.name}, {c.email}." for c in program.contacts]
+    if not program.contacts:
+        parts.append("No contact is configured.")
+    return " ".join(parts)
+
+
+def _pair(pair: Pair, brief: Brief) -> str:
+    held, cancelled = pair.held(), pair.cancelled()
+    done = sum(a.done_on is not None for a in pair.actions)
+    parts = [
+        f"Pair of {pair.mentor.name}, mentor, {pair.mentor.title or 'no title'}, "
+        f"and {pair.mentee.name}, mentee and leader, {pair.mentee.title or 'no title'}.",
+        f"{pair.mentor.name} offers {_list(pair.mentor.offers)} and wants to learn "
+        f"{_list(pair.mentor.wants)}.",
+        f"{pair.mentee.name} offers {_list(pair.mentee.offers)} and wants to learn "
+        f"{_list(pair.mentee.wants)}.",
+        f"Sessions held: {len(held) or 'none'} of {brief.program.sessions_planned} planned; "
+        f"cancelled: {len(cancelled) or 'none'}.",
+    ]
+    for person in (pair.mentor, pair.mentee):
+        own = [a for a in pair.actions if a.owner == person.email]
+        parts.append(
+            f"Actions of {person.name}: {len(own)} agreed, "
+            f"{sum(a.done_on is not None for a in own) or 'none'} done."
+        )
+        shared = [n for n in _shared(brief) if n.author == person.email]
+        parts.append(f"Shared notes by {person.name}: {len(shared)}.")
+    parts.append(
+        f"{len(pair.goals)} goals, {len(pair.actions)} actions, {done} of them done, "
+        f"{len(pair.actions) - done} open or not done, "
+        f"{sum(a.overdue(brief.today) for a in pair.actions)} overdue, {len(pair.sessions)} sessions, "
+        f"{len(pair.check_ins)} check-ins, {len(_shared(brief))} shared notes."
+    )
+    if pair.started_on:
+        parts.append(f"Started on {_spoken(pair.started_on)}.")
+    if pair.ended_on:
+        parts.append(f"Ended on {_spoken(pair.ended_on)}. {pair.end_reason}")
+    if pair.next_session() is None:
+        parts.append("No further session is planned; no date is set.")
+    return " ".join(parts)
+
+
+def _shared(brief: Brief) -> list[SessionNote]:
+    return [m.note for m in brief.notes if m.note.visibility is Visibility.PAIR]
+
+
+def _list(items: Iterable[str]) -> str:
+    return ", ".join(items) or "nothing named"
+
+
+def _agreement(pair: Pair) -> str:
+    agreement = pair.agreement
+    parts = [f"Agreement of the pair: sessions of {agreement.meeting_minutes} minutes."]
+    parts.append(f"Confidentiality: {agreement.confidentiality or 'not written down'}.")
+    parts.append(f"Excluded topics: {_list(agreement.excluded_topics)}.")
+    parts.append(f"Review points: {_list(agreement.review_points)}.")
+    return " ".join(parts)
+
+
+def _goal(goal: Goal, today: date) -> str:
+    status = {
+        GoalStatus.OPEN: "open, not met yet, unmet",
+        GoalStatus.MET: "met",
+        GoalStatus.DROPPED: "dropped, not met, unmet",
+    }[goal.status]
+    due = f"Due on {_spoken(goal.due_on)}." if goal.due_on else "No date is set."
+    if goal.due_on and goal.status is GoalStatus.OPEN and goal.due_on < today:
+        due += " Its date has passed."
+    return f"Goal: {goal.text}. Status: {status}. {due}"
+
+
+def _action(action: ActionItem, pair: Pair, today: date) -> str:
+    owner = pair.person(side) if (side := pair.side_of(action.owner)) else None
+    name = f"{owner.name} " if owner else ""
+    parts = [f"Action: {action.text}.", f"Owner: {name}<{action.owner}>."]
+    if action.session is not None:
+        parts.append(f"Agreed in session {action.session}.")
+    parts.append(f"Due on {_spoken(action.due_on)}." if action.due_on else "No date is set.")
+    if action.done_on:
+        parts.append(f"Done on {_spoken(action.done_on)}.")
+        if action.due_on and action.done_on > action.due_on:
+            parts.append(f"Done {_days(action.done_on, action.due_on)} late.")
+    else:
+        parts.append("Open, not done yet.")
+        if action.due_on and action.due_on < today:
+            parts.append(f"Overdue by {_days(today, action.due_on)}.")
+    return " ".join(parts)
+
+
+def _days(later: date, earlier: date) -> str:
+    count = (later - earlier).days
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _session(session: Session, pair: Pair, brief: Brief) -> str:
+    parts = [
+        f"Session {session.number} of {brief.program.sessions_planned} of {pair.mentor.name} "
+        f"and {pair.mentee.name}: {session.status.value}."
+    ]
+    if session.held_on:
+        verb = {
+            SessionStatus.HELD: "Held",
+            SessionStatus.PLANNED: "Planned for, the next date",
+            SessionStatus.CANCELLED: "Cancelled, planned for, not held",
+        }[session.status]
+        parts.append(f"{verb}: {_spoken(session.held_on)}, {session.minutes} minutes.")
+    else:
+        parts.append("No date is set.")
+    if session.cancelled_by:
+        side = pair.side_of(session.cancelled_by)
+        parts.append(f"Cancelled by {pair.person(side).name if side else session.cancelled_by}.")
+    for person in (pair.mentor, pair.mentee):
+        written = any(
+            n.session == session.number and n.author == person.email for n in _shared(brief)
+        )
+        parts.append(
+            f"A shared note by {person.name}."
+            if written
+            else f"No shared note by {person.name} for session {session.number}."
+        )
+        if not any(c.session == session.number and c.by == person.email for c in pair.check_ins):
+            parts.append(f"No check-in by {person.name} after session {session.number}.")
+    return " ".join(parts)
+
+
+def _check_in(check_in: CheckIn, pair: Pair) -> str:
+    side = pair.side_of(check_in.by)
+    name = pair.person(side).name if side else check_in.by
+    comment = f' Comment: "{check_in.comment}"' if check_in.comment else " No comment was written."
+    return (
+        f"Check-in of {name} after session {check_in.session}: useful {check_in.useful} of 5, "
+        f"heard {check_in.heard} of 5.{comment}"
+    )

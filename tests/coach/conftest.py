@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.coach import Coach, Parts
+from assistant.domain import Person, Role
+from assistant.records import Records, open_store
+from assistant.retrieval.engine import Engine
+from assistant.retrieval.search import Search
+from assistant.writers.offline import OfflineWriter
+from tests.builders import TODAY, program_file
+from tests.fakes import MemoryIndex, WordEmbedder
+
+GUIDELINE = b"""---
+title: Keeping sessions short
+kind: program
+audience: [mentor, mentee]
+stage: [any]
+topics: [time, cadence]
+sources: ["Upmentor's own guidance"]
+---
+## How long a session lasts
+A session of a pair lasts forty-five minutes in this test program.
+"""
+
+
+def make_coach(home: Path, pairs: int = 3) -> Coach:
+    """A Coach over a new store with ``pairs`` pairs and one guideline, without a model."""
+    records = Records(open_store(f"sqlite:///{home / 'upmentor.db'}", create=True))
+    index, embedder = MemoryIndex(), WordEmbedder()
+    engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
+    coach = Coach(Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY))
+    coach.import_program(program_file(pairs))
+    coach.add_guideline("admin@a.example", "short.md", GUIDELINE)
+    return coach
+
+
+@pytest.fixture
+def coach(tmp_path: Path) -> Iterator[Coach]:
+    made = make_coach(tmp_path)
+    yield made
+    made.close()
+
+
+def person(email: str, *roles: Role, disabled: bool = False) -> Person:
+    """Somebody with these roles."""
+    return Person(email, email.partition("@")[0], roles=frozenset(roles), disabled=disabled)

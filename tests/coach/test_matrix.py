@@ -1,0 +1,190 @@
+"""Who may call what: every use case of the Coach against every kind of reader.
+
+A use case that is not in the table below fails the test, so that a new one cannot be added
+without a decision about who may use it.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.coach import Coach
+from assistant.domain import GoalStatus, SessionStatus, Visibility
+from assistant.drafts import Kind
+from assistant.errors import NotFound, Refused
+from tests.builders import TODAY
+from tests.coach.conftest import make_coach
+
+MENTOR, MENTEE = "mentor1@a.example", "mentee1@a.example"
+READERS = {
+    "anonymous": "nobody@a.example",
+    "mentor": MENTOR,
+    "mentee": MENTEE,
+    "other pair": "mentor2@a.example",
+    "former partner": "former@a.example",
+    "disabled": "disabled@a.example",
+    "reviewer": "hr@a.example",
+    "admin": "admin@a.example",
+}
+PARTNERS = {"mentor", "mentee"}
+PEOPLE = {"mentor", "mentee", "other pair", "former partner", "reviewer", "admin"}
+
+Call = Callable[[Coach, str, dict[str, Any]], Any]
+
+
+def last(values: Iterator[Any]) -> Any:
+    return list(values)[-1]
+
+
+CASES: dict[str, tuple[set[str], Call]] = {
+    "person": (PEOPLE, lambda c, r, i: c.person(r)),
+    "pairs": (PEOPLE, lambda c, r, i: c.pairs(r)),
+    "overview": (PARTNERS, lambda c, r, i: c.overview(r, "pair-1")),
+    "search": (PARTNERS, lambda c, r, i: c.search(r, "dashboards", "pair-1")),
+    "ask": (PARTNERS, lambda c, r, i: last(c.ask(r, "What about dashboards?", "pair-1"))),
+    "draft": (PARTNERS, lambda c, r, i: last(c.draft(r, Kind.STARTERS, "pair-1"))),
+    "drafts": (PARTNERS, lambda c, r, i: c.drafts(r, "pair-1")),
+    "get_draft": ({"mentor"}, lambda c, r, i: c.get_draft(r, i["own"].id)),
+    "save_draft": (
+        {"mentor"},
+        lambda c, r, i: c.save_draft(r, i["own"].id, i["own"].draft, 1),
+    ),
+    "feedback": ({"mentor"}, lambda c, r, i: c.feedback(r, i["own"].id, True)),
+    "export": ({"mentor"}, lambda c, r, i: c.export(r, i["own"].id, "md")),
+    "start_conversation": (
+        PARTNERS,
+        lambda c, r, i: c.start_conversation(r, "A talk", "pair-1"),
+    ),
+    "conversations": (PARTNERS, lambda c, r, i: c.conversations(r, "pair-1")),
+    "messages": ({"mentor"}, lambda c, r, i: c.messages(r, i["talk"])),
+    "passage": (PARTNERS, lambda c, r, i: c.passage(r, i["shared"], "pair-1")),
+    "passage_context": (PARTNERS, lambda c, r, i: c.passage_context(r, i["shared"], "pair-1")),
+    "notes": (PARTNERS, lambda c, r, i: c.notes(r, "pair-1")),
+    "save_note": (PARTNERS, lambda c, r, i: c.save_note(r, "pair-1", 1, "A note of today.")),
+    "proposals": (PARTNERS, lambda c, r, i: c.proposals(r, "pair-1")),
+    "accept_action": ({"mentor"}, lambda c, r, i: c.accept_action(r, i["proposal"], MENTOR)),
+    "dismiss_action": ({"mentor"}, lambda c, r, i: c.dismiss_action(r, i["proposal"])),
+    "add_action": (PARTNERS, lambda c, r, i: c.add_action(r, "pair-1", 1, "Do it.", MENTOR, None)),
+    "finish_action": (PARTNERS, lambda c, r, i: c.finish_action(r, "pair-1", "action-1")),
+    "reopen_action": (PARTNERS, lambda c, r, i: c.reopen_action(r, "pair-1", "action-1")),
+    "add_goal": (PARTNERS, lambda c, r, i: c.add_goal(r, "pair-1", "Learn more.")),
+    "set_goal": (PARTNERS, lambda c, r, i: c.set_goal(r, "pair-1", "goal-1", GoalStatus.MET)),
+    "log_session": (
+        PARTNERS,
+        lambda c, r, i: c.log_session(r, "pair-1", 2, SessionStatus.HELD, TODAY),
+    ),
+    "check_in": (PARTNERS, lambda c, r, i: c.check_in(r, "pair-1", 1, 4, 4)),
+    "release": (PARTNERS, lambda c, r, i: c.release(r, i["summary"].id, 1)),
+    "release_state": (PARTNERS, lambda c, r, i: c.release_state(r, i["summary"].id)),
+    "withdraw": (PARTNERS, lambda c, r, i: c.withdraw(r, i["released"].id)),
+    "review_queue": ({"reviewer"}, lambda c, r, i: c.review_queue(r)),
+    "snapshot": ({"reviewer"}, lambda c, r, i: c.snapshot(r, i["snapshot"])),
+    "review_versions": ({"reviewer"}, lambda c, r, i: c.review_versions(r, i["snapshot"])),
+    "revise": (
+        {"reviewer"},
+        lambda c, r, i: c.revise(r, i["snapshot"], 1, {(0, 0): "Shorter."}),
+    ),
+    "approve": (
+        {"reviewer"},
+        lambda c, r, i: c.approve(r, i["snapshot"], 1, frozenset(range(99))),
+    ),
+    "return_to_pair": (
+        {"reviewer"},
+        lambda c, r, i: c.return_to_pair(r, i["snapshot"], 1, "Please shorten it."),
+    ),
+    "guidelines": (PEOPLE, lambda c, r, i: c.guidelines(r)),
+    "add_guideline": ({"admin"}, lambda c, r, i: c.add_guideline(r, "a.md", b"# A\n\nText here.")),
+    "retire_guideline": ({"admin"}, lambda c, r, i: c.retire_guideline(r, "uploads/short.md")),
+    "program_status": ({"admin"}, lambda c, r, i: c.program_status(r)),
+}
+
+OPERATORS_OWN = {
+    "import_program",
+    "people",
+    "program",
+    "today",
+    "all_pairs",
+    "disable",
+    "is_demo",
+    "sign_in_choices",
+    "reindex",
+    "check",
+    "ingest",
+    "follow",
+    "close",
+}
+"""Without a reader: for the command line and the wiring, not for pages to hand on."""
+
+
+def test_every_use_case_has_a_decision() -> None:
+    """Each public function of the Coach is in the table or is the operator's."""
+    public = {n for n, _ in inspect.getmembers(Coach, inspect.isfunction) if not n.startswith("_")}
+    assert public == CASES.keys() | OPERATORS_OWN
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("matrix")
+
+
+def prepared(home: Path) -> tuple[Coach, dict[str, Any]]:
+    """A new Coach with something of everything in pair 1."""
+    coach = make_coach(home, pairs=2)
+    coach.import_program(_with_outsiders())
+    coach.disable("disabled@a.example")
+    ids: dict[str, Any] = {}
+    ids["own"] = last(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))
+    ids["talk"] = coach.start_conversation(MENTOR, "First talk", "pair-1")
+    saved = coach.save_note(
+        MENTOR, "pair-1", 1, "I will send the reading list.", Visibility.PRIVATE
+    )
+    ids["proposal"] = saved.proposals[0].id
+    found = coach.search(MENTEE, "canary1shared", "pair-1").hits
+    ids["shared"] = next(h.passage.id for h in found if h.passage.source == "shared-1")
+    ids["summary"] = last(coach.draft(MENTOR, Kind.SUMMARY, "pair-1"))
+    ids["released"] = last(coach.draft(MENTEE, Kind.SUMMARY, "pair-1"))
+    for partner in (MENTOR, MENTEE):
+        coach.release(partner, ids["released"].id, 1)
+    ids["snapshot"] = coach.review_queue("hr@a.example")[0].id
+    return coach, ids
+
+
+def _with_outsiders() -> dict[str, Any]:
+    return {
+        "program": {"name": "Test program"},
+        "people": [
+            {"email": "disabled@a.example", "name": "Dis Abled", "roles": ["mentor", "admin"]},
+            {"email": "former@a.example", "name": "For Mer", "roles": ["mentee"]},
+        ],
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_only_the_named_readers_may(name: str, tmp_path: Path) -> None:
+    """Everybody outside the list is told nothing is there, or that it is not for them."""
+    allowed, call = CASES[name]
+    coach, ids = prepared(tmp_path)
+    for label, reader in READERS.items():
+        if label not in allowed:
+            with pytest.raises((NotFound, Refused)):
+                call(coach, reader, ids)
+    for label in sorted(allowed):
+        if name in {"approve", "return_to_pair", "revise", "accept_action", "dismiss_action"}:
+            assert len(allowed) == 1
+        call(coach, READERS[label], ids)
+    coach.close()
+
+
+@pytest.mark.parametrize("hostile", ["", "pair-2", "PAIR-1", "*", "pair-1' OR 1=1", "pair-1\x00"])
+def test_a_foreign_or_odd_pair_id_is_not_found(hostile: str, tmp_path: Path) -> None:
+    """An id that is not exactly one's own pair's is not there, in whatever spelling."""
+    coach, _ = prepared(tmp_path)
+    for call in (coach.overview, coach.notes, coach.drafts, coach.proposals):
+        with pytest.raises(NotFound):
+            call(MENTOR, hostile)
+    with pytest.raises(NotFound):
+        coach.search(MENTOR, "dashboards", hostile)
+    coach.close()

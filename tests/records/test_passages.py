@@ -1,0 +1,90 @@
+"""What a scope holds, decided in SQL, and the outbox beside it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.domain import Scope, Visibility
+from assistant.importing import parse_program
+from assistant.records import Records
+from assistant.records.imports import import_program
+from tests.builders import one_passage, program_file
+
+PAIRS = 4
+
+
+@pytest.fixture
+def filled(records: Records) -> Records:
+    import_program(records.store, parse_program(program_file(PAIRS)), one_passage)
+    return records
+
+
+hostile = st.one_of(
+    st.just(""),
+    st.sampled_from([f"pair-{n}" for n in range(1, PAIRS + 1)]),
+    st.sampled_from(["PAIR-1", "pair-1 ", "pair-%", "' OR 1=1 --", "pair-1\x00", "ｐair-1", "*"]),
+    st.text(max_size=12),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pair_id=st.one_of(st.none(), hostile), reader=hostile, shared=st.booleans())
+def test_a_scope_holds_only_its_own_pair(
+    filled: Records, pair_id: str | None, reader: str, shared: bool
+) -> None:
+    """Whatever ids a scope names, it never holds a note of a pair it does not name."""
+    found = filled.passages(Scope(reader, pair_id, guidelines=False, shared_only=shared))
+    assert {p.pair_id for p in found} <= {pair_id}
+    assert not any(p.source.startswith("private") for p in found)
+
+
+def test_an_empty_scope_holds_nothing(filled: Records) -> None:
+    """Without a pair and without guidelines nothing is in scope, and nothing is readable."""
+    empty = Scope("mentor1@a.example", None, guidelines=False)
+    assert filled.passages(empty) == []
+    everything = filled.all_ids()
+    assert len(everything) == 2 * PAIRS
+    assert filled.readable(everything, empty) == {}
+
+
+def test_a_private_note_is_in_its_authors_scope_only(filled: Records) -> None:
+    """The author's scope holds the private note; the partner's and a summary's do not."""
+    def sources(scope: Scope) -> set[str]:
+        return {p.source for p in filled.passages(scope)}
+
+    assert sources(Scope("mentor1@a.example", "pair-1", False)) == {"shared-1", "private-1"}
+    assert sources(Scope("mentee1@a.example", "pair-1", False)) == {"shared-1"}
+    assert sources(Scope("mentor1@a.example", "pair-1", False, shared_only=True)) == {"shared-1"}
+
+
+def test_a_note_made_private_leaves_the_partners_scope_at_once(filled: Records) -> None:
+    """Re-authorisation reads the note's own row, not what was true when it was indexed."""
+    partner = Scope("mentee1@a.example", "pair-1", False)
+    ids = [p.id for p in filled.passages(partner)]
+    before = filled.stamp(partner)
+    text = filled.note("shared-1").text
+    filled.change_note("mentor1@a.example", "shared-1", 1, text, Visibility.PRIVATE, one_passage)
+    assert filled.readable(ids, partner) == {}
+    assert filled.stamp(partner) != before
+
+
+def test_a_note_and_its_outbox_row_are_one_change(records: Records) -> None:
+    """When cutting a note fails, neither the note nor an outbox row is kept."""
+    import_program(records.store, parse_program(program_file(1)), one_passage)
+    waiting, notes = records.pending_count(), len(records.notes("pair-1"))
+
+    def broken(_: object) -> list[object]:
+        raise RuntimeError("no passages today")
+
+    with pytest.raises(RuntimeError):
+        records.add_note("mentor1@a.example", "pair-1", 1, "New.", Visibility.PAIR, broken)  # type: ignore[arg-type]
+    assert (records.pending_count(), len(records.notes("pair-1"))) == (waiting, notes)
+
+
+def test_outbox_rows_tell_what_holds_now(filled: Records) -> None:
+    """A passage replaced before it was indexed is taken out of the index, not put in."""
+    filled.change_note("mentor1@a.example", "shared-1", 1, "Other.", Visibility.PAIR, one_passage)
+    verbs = [r.verb for r in filled.pending(100) if r.source == "shared-1" or r.verb == "remove"]
+    assert sorted(verbs) == ["index", "remove", "remove"]
+    filled.done([r.id for r in filled.pending(100)])
+    assert filled.pending_count() == 0

@@ -1,0 +1,189 @@
+"""The project's shape, read from its source: who imports whom, how files are sized and named."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HIDDEN = {".venv", ".git", "build", "dist"}
+SOURCES = sorted([*(ROOT / "assistant").rglob("*.py"), *ROOT.glob("app.py")])
+EVERYTHING = sorted(
+    path for path in ROOT.rglob("*.py") if not HIDDEN.intersection(path.relative_to(ROOT).parts)
+)
+
+# Where each outside library may be imported; a name ending in / is a folder.
+FENCES = {
+    "streamlit": ["app.py", "assistant/ui/"],
+    "langchain": ["assistant/writers/chat.py", "assistant/retrieval/"],
+    "langchain_core": ["assistant/writers/chat.py", "assistant/retrieval/"],
+    "langchain_openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
+    "openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
+    "chromadb": ["assistant/retrieval/index.py"],
+    "sqlalchemy": ["assistant/records/"],
+    "alembic": ["assistant/records/"],
+    "tiktoken": ["assistant/tokens.py"],
+}
+
+# What each part of the package may import from the others; a part that is not listed fails.
+WORDS = {"domain", "drafts", "errors", "stored", "__version__"}
+LAYERS: dict[str, set[str]] = {
+    "__init__": set(),
+    "errors": set(),
+    "domain": {"errors"},
+    "drafts": {"domain", "errors"},
+    "stored": {"domain", "drafts", "errors"},
+    "settings": {"errors"},
+    "tokens": set(),
+    "importing": WORDS,
+    "permissions": WORDS,
+    "demo": WORDS,
+    "exports": WORDS,
+    "records": WORDS | {"importing"},
+    "retrieval": WORDS,
+    "writers": WORDS | {"tokens"},
+    "coach": WORDS
+    | {"demo", "exports", "importing", "permissions", "records", "retrieval", "tokens", "writers"},
+    "bootstrap": WORDS | {"coach", "records", "retrieval", "settings", "tokens", "writers"},
+    "ui": WORDS | {"bootstrap", "coach", "settings"},
+    "__main__": WORDS | {"cli", "exports"},
+    "cli": WORDS | {"bootstrap", "coach", "demo", "exports", "settings"},
+    "app": WORDS | {"bootstrap", "coach", "settings", "ui"},
+}
+
+VAGUE = {"util", "utils", "helper", "helpers", "service", "services", "handler", "handlers"}
+VAGUE |= {"manager", "managers"}
+
+
+def test_the_shape_is_read_from_real_files() -> None:
+    """The rules below have files to judge."""
+    assert len(SOURCES) > 20
+    assert any("streamlit" in imported(path) for path in SOURCES)
+
+
+@pytest.mark.parametrize("library", FENCES)
+def test_a_library_stays_behind_its_fence(library: str) -> None:
+    """Each large library is imported only where it may be."""
+    allowed = FENCES[library]
+    strays = [
+        place(path)
+        for path in SOURCES
+        if any(name.split(".")[0] == library for name in imported(path))
+        and not any(
+            place(path).startswith(a) if a[-1] == "/" else place(path) == a for a in allowed
+        )
+    ]
+    assert not strays, f"{library} belongs in {allowed}"
+
+
+def test_imports_point_down() -> None:
+    """A part of the package imports only the parts below it."""
+    wrong = [
+        f"{place(path)} imports assistant.{target}"
+        for path in SOURCES
+        for target in sorted(parts_imported(path) - LAYERS[part(path)] - {part(path)})
+    ]
+    assert not wrong
+
+
+def test_the_words_of_the_domain_need_only_the_standard_library() -> None:
+    """domain, drafts and errors import nothing that must be installed."""
+    for name in ("domain", "drafts", "errors", "stored"):
+        outside = outside_libraries(ROOT / "assistant" / f"{name}.py")
+        assert not outside, name
+
+
+def test_every_library_is_declared() -> None:
+    """What the app imports is listed in pyproject.toml, not only brought along by a library."""
+    declared = {
+        re.split(r"[<>=!~\[; ]", line, maxsplit=1)[0].lower().replace("_", "-")
+        for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    }
+    known = packages_distributions()
+    missing = {
+        f"{library} ({place(path)})"
+        for path in SOURCES
+        for library in outside_libraries(path)
+        if not {name.lower().replace("_", "-") for name in known.get(library, [])} & declared
+    }
+    assert not missing
+
+
+def test_files_stay_small() -> None:
+    """No file is longer than 300 lines, no page longer than 120; migrations are written once."""
+    long = []
+    for path in EVERYTHING:
+        limit = 120 if place(path).startswith("assistant/ui/") else 300
+        length = len(path.read_text().splitlines())
+        if length > limit and "migrations/versions" not in place(path):
+            long.append(f"{place(path)}: {length} of {limit}")
+    assert not long
+
+
+def test_names_say_what_things_are() -> None:
+    """No module, class or function is called a helper, utility, service, handler or manager."""
+    vague = [
+        f"{place(path)}: {name}"
+        for path in EVERYTHING
+        for name in [path.stem, *defined(path)]
+        if VAGUE.intersection(words(name))
+    ]
+    assert not vague
+
+
+def place(path: Path) -> str:
+    """The path inside the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def part(path: Path) -> str:
+    """The part of the package a file belongs to: its first folder or its own name."""
+    inside = path.relative_to(ROOT).parts
+    return Path(inside[1] if inside[0] == "assistant" else inside[0]).stem
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports, in functions and for type checking too."""
+    return set(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    package = path.relative_to(ROOT).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *filter(None, [node.module])])
+            if module == "assistant":
+                yield from (f"assistant.{alias.name}" for alias in node.names)
+            else:
+                yield module
+
+
+def parts_imported(path: Path) -> set[str]:
+    """The parts of this package that a file imports."""
+    names = (name.split(".") for name in imported(path))
+    return {name[1] for name in names if name[0] == "assistant" and len(name) > 1}
+
+
+def outside_libraries(path: Path) -> set[str]:
+    """The installed libraries that a file imports."""
+    tops = {name.split(".")[0] for name in imported(path)}
+    return tops - set(sys.stdlib_module_names) - {"assistant", "app"}
+
+
+def defined(path: Path) -> list[str]:
+    """The classes and functions that a file defines."""
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)]
+
+
+def words(name: str) -> list[str]:
+    """The words in a name, whether written_so or WrittenSo."""
+    return re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower())
