@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.errors import UpmentorError
 from assistant.ui import frame, routes, wiring
 
-st.set_page_config(page_title="Upmentor", page_icon=":material/partner_exchange:", layout="wide")
+st.set_page_config(page_title="Upmentor", page_icon=frame.ICON, layout="wide")
 frame.style()
 
 try:

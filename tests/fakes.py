@@ -38,7 +38,7 @@ class MemoryIndex:
         for passage_id in ids:
             self.held.pop(passage_id, None)
 
-    def vectors(self, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+    def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
         known = [i for i in ids if i in self.held]
         rows = [self.held[i] for i in known]
         return known, np.array(rows, dtype=np.float32).reshape(len(rows), -1)
@@ -49,11 +49,8 @@ class MemoryIndex:
     def count(self) -> int:
         return len(self.held)
 
-    def wipe(self) -> None:
+    def clear(self) -> None:
         self.held.clear()
-
-    def claim(self) -> bool:
-        return True
 
     def close(self) -> None:
         pass

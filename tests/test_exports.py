@@ -22,7 +22,9 @@ WITHHELD = "The words of the note itself."
 CITATIONS = (
     Citation("g-1", "guideline", "power/upward.md", "Disagreeing > For you", None, None, "Words."),
     Citation("n-1", "note", "n1", "Session 1, note by Mina", 1, date(2026, 6, 1), WITHHELD),
-    Citation("record:goal:g", "record", "record:goal:g", "Program records: goal", None, None, "X"),
+    Citation(
+        "record:goal:g", "record", "record:goal:g", "Program records: goal", None, None, "Goal: X."
+    ),
 )
 
 
@@ -106,6 +108,23 @@ def test_a_source_without_a_citation_is_not_hidden() -> None:
     assert "[^1]: A source that is no longer there (g-9)" in words(
         "md", record(Statement("Gone.", ("g-9",)))
     )
+
+
+def test_a_record_is_named_by_its_first_sentence() -> None:
+    """What else is known of a record, an e-mail address for one, is not listed."""
+    line = "Action: Send the link. Owner: Leo Strand <mentee@a.example>. Due on 2026-12-03."
+    cited = Citation("record:action:a", "record", "record:action:a", "Records", None, None, line)
+    value = replace(record(Statement("Sent.", (cited.source,))), citations=(cited,))
+    assert "Program records: Action: Send the link" in words("docx", value)
+    assert "mentee@" not in words("docx", value)
+
+
+def test_an_owner_and_a_date_are_said_once() -> None:
+    """What the statement's own words name is not repeated in brackets."""
+    due = date(2026, 12, 3)
+    for text in ("Leo: send the link by 3 December 2026.", "Said by Leo, due 3 December 2026."):
+        said = words("md", record(Statement(text, ("n-1",), Basis.RECORD, MENTEE.email, due)))
+        assert f"{text}[^1] [" in said or f"{text}[^1] #" in said
 
 
 @pytest.mark.parametrize("form", ["md", "docx", "pdf"])

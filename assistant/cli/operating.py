@@ -237,7 +237,8 @@ def check(arguments: Namespace) -> int:
     else:
         for name, value in health.lines:
             say(f"{name}: {value}")
-        say("Everything is in order." if health.healthy else "")
+        if health.healthy:
+            say("Everything is in order.")
     if not health.healthy:
         problems = [value for name, value in health.lines if name == "problem"]
         warn(f"not healthy: {'; '.join(problems)}")

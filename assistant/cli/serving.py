@@ -26,16 +26,19 @@ def serve(arguments: Namespace) -> int:
     if not 1 <= port <= 65535:
         raise Invalid(f"There is no port {port}; choose one from 1024 to 65535.")
     settings = opening.settings()
-    _free(port)
     with opening.coach(settings):
         pass  # a store that is missing or damaged is told here, not in the browser
+    _free(port)
     command = [sys.executable, "-m", "streamlit", "run", str(_app()), *_options(port)]
     env = {**os.environ, "UPMENTOR_HOME": str(settings.home)}
     child = subprocess.Popen(command, env=env, start_new_session=True)  # noqa: S603 - our own
-    _pass_on_signals(child)
+    stopped = _pass_on_signals(child)
     if not _answers(child, port):
         child.terminate()
-        raise StoreError(f"The app did not start within {PATIENCE_SECONDS:.0f} seconds.")
+        child.wait()
+        if stopped:
+            return 0
+        raise StoreError("The app did not start; what it said stands above.")
     address = f"http://localhost:{port}"
     if arguments.json:
         say_json({"url": address}, line=True)
@@ -43,7 +46,9 @@ def serve(arguments: Namespace) -> int:
         say(f"Open {address} in your browser. Ctrl-C stops Upmentor.")
     sys.stdout.flush()
     code = child.wait()
-    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else 1
+    if code != 0 and not stopped:
+        raise StoreError(f"The app ended by itself with code {code}; start it again.")
+    return 0
 
 
 def _app() -> Path:
@@ -78,14 +83,19 @@ def _free(port: int) -> None:
             ) from error
 
 
-def _pass_on_signals(child: "subprocess.Popen[bytes]") -> None:
+def _pass_on_signals(child: "subprocess.Popen[bytes]") -> list[int]:
+    """Let signals to this process end the app; the list holds those that came."""
+    came: list[int] = []
+
     def pass_on(number: int, _: FrameType | None) -> None:
+        came.append(number)
         if child.poll() is None:
             child.send_signal(signal.SIGTERM if number != signal.SIGINT else number)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), pass_on)
+    return came
 
 
 def _answers(child: "subprocess.Popen[bytes]", port: int) -> bool:

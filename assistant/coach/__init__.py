@@ -8,18 +8,21 @@ from assistant.coach.noting import Noting, SavedNote
 from assistant.coach.operating import Health, Operating
 from assistant.coach.overview import Overview, Overviews
 from assistant.coach.sharing import Sharing
+from assistant.records import GuidelineChange, Proposal
 from assistant.records.imports import Imported
 from assistant.retrieval.search import Found
 
 __all__ = [
     "Coach",
     "Found",
+    "GuidelineChange",
     "Health",
     "Imported",
     "Ingested",
     "Overview",
     "PairStatus",
     "Parts",
+    "Proposal",
     "SavedNote",
 ]
 

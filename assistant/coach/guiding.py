@@ -10,7 +10,7 @@ from assistant.domain import Guideline, Role, Stage
 from assistant.errors import Invalid, UpmentorError
 from assistant.records import GuidelineChange
 from assistant.retrieval.chunks import guideline_passages
-from assistant.retrieval.reading import SUFFIXES, read_guideline
+from assistant.retrieval.files import SUFFIXES, read_guideline
 
 Progress = Callable[[int, int], None]
 
@@ -56,7 +56,7 @@ class Guiding(Base):
         """
         person = permissions.with_role(self._person(reader), Role.ADMIN)
         name = Path(filename.replace("\\", "/")).name
-        guideline = read_guideline(name, content, source=f"uploads/{name}")
+        guideline = read_guideline(f"uploads/{name}", content)
         passages = guideline_passages(guideline)
         if not passages:
             raise Invalid(f"{name} holds no text to index.")
@@ -108,7 +108,7 @@ class Guiding(Base):
         for done, (path, source) in enumerate(files, 1):
             try:
                 content = path.read_bytes()
-                guideline = read_guideline(path.name, content, source=source)
+                guideline = read_guideline(source, content)
                 if known.get(source) == guideline.content_hash:
                     changes.append(GuidelineChange(source, guideline.title, "unchanged"))
                 else:

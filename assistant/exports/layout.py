@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 
 from assistant.domain import Session
 from assistant.drafts import Basis, Draft, Statement
@@ -74,17 +75,26 @@ def place(citation: Citation | None, source: str) -> str:
     if citation.kind == "guideline":
         return clean(f"Guideline: {citation.heading} ({citation.source})")
     if citation.kind == "record":
-        return clean(f"{citation.heading}: {citation.text}")
+        # A record's line goes on with everything that is known of it; its first sentence names it.
+        named = clean(citation.text).split(". ")[0].rstrip(".")
+        return f"Program records: {shorten(named, 160, placeholder=' …')}"
     when = f", {day(citation.date)}" if citation.date else ""
     return clean(f"{citation.heading}{when}")
 
 
 def remark(statement: Statement, names: Mapping[str, str]) -> str:
-    """What stands in brackets after a statement: whose it is, by when, and how sure it is."""
+    """What stands in brackets after a statement: whose it is, by when, and how sure it is.
+
+    An owner or a date that the statement's own words name is not said again.
+    """
     parts = []
+    text = statement.text
     if statement.owner:
-        parts.append(names.get(statement.owner, statement.owner))
-    if statement.due:
+        owner = names.get(statement.owner, statement.owner)
+        first = (owner.split() or [owner])[0]
+        if not text.startswith(first) and f"by {first}" not in text:
+            parts.append(owner)
+    if statement.due and day(statement.due) not in text:
         parts.append(f"by {day(statement.due)}")
     if statement.flag:
         parts.append(f"check this: {statement.flag.rstrip('.')}")

@@ -47,26 +47,20 @@ class Engine:
         self._draining = Lock()
 
     def follow(self, progress: Progress | None = None) -> int:
-        """Take in what the records have changed; the number of changes.
-
-        While another process (the running app, or a command) holds the index, nothing is taken
-        in here: that process follows the same outbox.
-        """
+        """Take in what the records have changed; the number of changes."""
         if not self._outbox.pending_count():
             return 0
         with self._draining:
-            if not self._index.claim():
-                return 0
             return drain(self._outbox, self._index, self._embedder, progress)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the index away and fill it from the records; the number of passages.
 
         Raises:
-            StoreError: when another process holds the index.
+            StoreError: when another process holds the index for too long.
         """
         with self._draining:
-            self._index.wipe()
+            self._index.clear()
             return fill(self._outbox, self._index, self._embedder, progress)
 
     def find(

@@ -1,201 +1,282 @@
-"""The vectors of the passages, by passage id; a disposable index beside the records."""
+"""The vectors of the passages, by passage id; a disposable index beside the records.
 
-import logging
+ChromaIndex keeps them in an embedded Chroma, which is not made for two processes on one folder:
+a process does not see the vectors another one wrote after it had opened the folder, and asking
+for them fails. Three rules make sharing safe:
+
+- Every access holds the file lock ``index.lock``, for milliseconds (embedding happens outside).
+- Every change raises the number in the file ``generation``. A process that finds a number that
+  it has not seen closes its client and opens the folder afresh before it goes on.
+- Only ids are looked up. Chroma's own nearest-neighbour query is never used: search compares a
+  scope's vectors exactly, which is faster for one pair and cannot return a foreign passage.
+
+Guidelines have one collection, notes are spread over sixteen by pair, since reading one vector
+loads its whole collection into memory; when much has been loaded, the client is opened afresh.
+The names of the collections carry the embedder's id: another embedder starts empty ones.
+"""
+
 import os
-import re
 import shutil
+import subprocess
+import sys
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from assistant.errors import StoreError
 from assistant.retrieval.embedders import Vectors
 
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
-
 Metadata = Mapping[str, str]
-BATCH = 5_000
-"""Records a call; Chroma takes at most 5,461."""
 
-DAMAGED = "The search index is damaged; run: upmentor reindex"
+BATCH = 5_000
+SHARDS = 16
+VECTORS_LOADED = 120_000
+WAIT_SECONDS = 20.0
+PROBE_SECONDS = 60.0
+
+DAMAGED = "The search index is damaged; run `upmentor reindex` to rebuild it from the records."
+BUSY = "Another process is writing to the search index; try again when it has finished."
 
 
 class PassageIndex(Protocol):
     """Vectors by passage id. Metadata: ``kind``, ``pair_id`` ("" for none) and ``source``."""
 
-    def upsert(
-        self, ids: Sequence[str], vectors: Vectors, metadatas: Sequence[Metadata]
-    ) -> None: ...
+    def upsert(self, ids: Sequence[str], vectors: Vectors, metadatas: Sequence[Metadata]) -> None:
+        """Stores one vector a row, instead of an earlier one of the same id."""
+        ...
 
-    def delete(self, ids: Sequence[str]) -> None: ...
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forgets the ids; those that are not held are no matter."""
+        ...
 
-    def vectors(self, ids: Sequence[str]) -> tuple[list[str], Vectors]:
-        """The ids that are held, in any order, and their vectors, one a row."""
+    def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
+        """Those of the ids (of one pair's notes, or of guidelines) that are held, and their
+        vectors, one a row."""
         ...
 
     def ids(self) -> list[str]: ...
 
     def count(self) -> int: ...
 
-    def wipe(self) -> None:
-        """Throw everything away and begin empty."""
-        ...
-
-    def claim(self) -> bool:
-        """Become the one process that writes; False when another one is."""
-        ...
-
     def close(self) -> None: ...
 
 
 class ChromaIndex:
-    """Chroma's embedded store, used as a keeper of vectors.
+    """A PassageIndex in a folder, by embedded Chroma.
 
-    Ranking happens in ``search`` over a scope's own vectors, so Chroma is asked by id only
-    (``get``), which, unlike ``query``, also sees what another process has written meanwhile.
-    Two processes writing to one folder would damage it: the first to write holds a file lock
-    until it closes. The collection's name carries the embedder's id, for another embedder has
-    other dimensions.
+    Raises:
+        StoreError: from every method, when another process holds the index for too long, or
+            when it is damaged; the sentence says what to do.
     """
 
-    def __init__(self, path: Path, embedder_id: str) -> None:
-        self._path = path
-        self._name = collection_name(embedder_id)
-        self._lock = _file_lock(path.with_suffix(".lock"))
+    def __init__(self, folder: Path, embedder_id: str, wait: float = WAIT_SECONDS) -> None:
+        self._folder = folder
+        self._embedder_id = embedder_id[:40].strip("-")
+        self._wait = wait
+        self._guard = RLock()
         self._client: Any = None
-        self._opening = RLock()
+        self._collections: dict[str, Any] = {}
+        self._generation = -1
+        self._loaded: dict[str, int] = {}
 
     def upsert(self, ids: Sequence[str], vectors: Vectors, metadatas: Sequence[Metadata]) -> None:
-        """Store or replace vectors, one a row.
-
-        Raises:
-            StoreError: when another process is writing, or the index is damaged.
-        """
-        self._write()
-        for part in _batches(len(ids)):
-            with _sentences():
-                self._collection().upsert(
-                    ids=list(ids[part]),
-                    embeddings=np.asarray(vectors[part], dtype=np.float32),
-                    metadatas=[dict(m) for m in metadatas[part]],
-                )
+        """Stores one vector a row, instead of an earlier one of the same id."""
+        by_name: dict[str, list[int]] = {}
+        for row, metadata in enumerate(metadatas):
+            by_name.setdefault(self._name(metadata["pair_id"] or None), []).append(row)
+        with self._open(writes=True):
+            for name, rows in by_name.items():
+                collection = self._collection(name, create=True)
+                for start in range(0, len(rows), BATCH):
+                    part = rows[start : start + BATCH]
+                    collection.upsert(
+                        ids=[ids[i] for i in part],
+                        embeddings=vectors[part],
+                        metadatas=[dict(metadatas[i]) for i in part],
+                    )
 
     def delete(self, ids: Sequence[str]) -> None:
-        """Remove vectors; ids that are not held are passed over."""
-        self._write()
-        for part in _batches(len(ids)):
-            with _sentences():
-                self._collection().delete(ids=list(ids[part]))
+        """Forgets the ids; those that are not held are no matter."""
+        with self._open(writes=True):
+            for name in self._names():
+                collection = self._collection(name)
+                for start in range(0, len(ids), BATCH):
+                    part = list(ids[start : start + BATCH])
+                    held = collection.get(ids=part, include=[])["ids"]
+                    if held:
+                        collection.delete(ids=held)
 
-    def vectors(self, ids: Sequence[str]) -> tuple[list[str], Vectors]:
-        """The ids that are held and their vectors, one a row; in Chroma's order."""
+    def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
+        """Those of the ids that are held, and their unit vectors, one a row."""
+        name = self._name(pair_id)
         found: list[str] = []
-        rows: list[Vectors] = []
-        for part in _batches(len(ids)):
-            with _sentences():
-                got = self._collection().get(ids=list(ids[part]), include=["embeddings"])
-            if got["ids"]:
-                found += got["ids"]
-                rows.append(np.asarray(got["embeddings"], dtype=np.float32))
-        return found, np.concatenate(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+        parts: list[Vectors] = []
+        with self._open():
+            collection = self._collection(name) if name in self._names() else None
+            for start in range(0, len(ids) if collection else 0, BATCH):
+                result = collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
+                if result["ids"]:
+                    found += result["ids"]
+                    parts.append(np.asarray(result["embeddings"], dtype=np.float32))
+            if collection and name not in self._loaded:
+                self._loaded[name] = collection.count()
+        if not found:
+            return [], np.zeros((0, 1), dtype=np.float32)
+        together = np.concatenate(parts)
+        if len(together) != len(found) or abs(np.linalg.norm(together, axis=1) - 1).max() > 0.01:
+            raise StoreError(DAMAGED)
+        return found, together
 
     def ids(self) -> list[str]:
-        with _sentences():
-            return list(self._collection().get(include=[])["ids"])
+        """The ids of all passages that have a vector."""
+        with self._open():
+            return [i for n in self._names() for i in self._collection(n).get(include=[])["ids"]]
 
     def count(self) -> int:
-        with _sentences():
-            return int(self._collection().count())
+        """How many passages have a vector."""
+        with self._open():
+            return sum(self._collection(name).count() for name in self._names())
 
-    def claim(self) -> bool:
-        """Become the one process that writes to this index; False when another one is."""
-        from filelock import Timeout
-
-        try:
-            self._path.mkdir(parents=True, exist_ok=True)
-            if not self._lock.is_locked:
-                self._lock.acquire(timeout=0)
-        except Timeout:
-            return False
-        except OSError as error:
-            raise StoreError(
-                f"Cannot write to {self._path.parent}; choose another folder with UPMENTOR_HOME."
-            ) from error
-        return True
-
-    def wipe(self) -> None:
-        """Throw the whole folder away and begin empty."""
-        self._write()
-        self._forget_client()
-        shutil.rmtree(self._path, ignore_errors=True)
+    def clear(self) -> None:
+        """Removes the whole index, of every embedder, damaged or not."""
+        with self._locked():
+            self._shut()
+            for path in self._folder.iterdir():
+                if path.name in ("index.lock", "generation"):
+                    continue
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            self._raise_generation()
 
     def close(self) -> None:
-        self._forget_client()
-        if self._lock.is_locked:
-            self._lock.release()
+        """Lets go of the folder; the next call opens it again."""
+        with self._guard:
+            self._shut()
 
-    def _write(self) -> None:
-        if not self.claim():
-            raise StoreError(
-                "Another Upmentor process is writing the search index; close it and try again."
+    def _name(self, pair_id: str | None) -> str:
+        part = "guidelines" if pair_id is None else f"notes-{zlib.crc32(pair_id.encode()) % SHARDS:02d}"
+        return f"{self._embedder_id}-{part}"
+
+    def _names(self) -> list[str]:
+        if not self._collections:
+            for collection in self._client.list_collections():
+                if collection.name.startswith(f"{self._embedder_id}-"):
+                    self._collections[collection.name] = collection
+        return list(self._collections)
+
+    def _collection(self, name: str, create: bool = False) -> Any:
+        if name not in self._collections and create:
+            self._collections[name] = self._client.get_or_create_collection(
+                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
             )
+        return self._collections[name]
 
-    def _collection(self) -> "Collection":
-        with self._opening:
-            if self._client is None:
-                self._client = _open_client(self._path)
-            collection: Collection = self._client.get_or_create_collection(
-                self._name,
-                configuration={"hnsw": {"space": "cosine"}},
-                embedding_function=None,
-            )
-            return collection
+    @contextmanager
+    def _open(self, writes: bool = False) -> Iterator[None]:
+        """Holds the lock with a client that sees everything; turns its faults into ours."""
+        with self._locked():
+            if self._client is not None and (
+                self._generation != self._read_generation()
+                or sum(self._loaded.values()) > VECTORS_LOADED
+            ):
+                self._shut()
+            marker = self._folder / f"opening-{os.getpid()}"
+            try:
+                if self._client is None:
+                    self._check_markers()
+                    marker.touch()
+                    self._client = _client(self._folder)
+                    self._generation = self._read_generation()
+                elif not self._loaded:
+                    marker.touch()
+                yield
+                if writes:
+                    self._raise_generation()
+            except (StoreError, KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # a fault in Chroma's compiled part is no Exception
+                self._shut()
+                raise StoreError(DAMAGED) from error
+            finally:
+                marker.unlink(missing_ok=True)
 
-    def _forget_client(self) -> None:
-        with self._opening:
-            if self._client is not None:
-                self._client.close()
-                self._client = None
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._guard:
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with FileLock(self._folder / "index.lock", timeout=self._wait):
+                    yield
+            except Timeout as error:
+                raise StoreError(BUSY) from error
+            except OSError as error:
+                raise StoreError(f"The search index in {self._folder} cannot be used: {error}") from error
+
+    def _check_markers(self) -> None:
+        """Tries the index in a process of its own when an earlier one died while opening it."""
+        left = list(self._folder.glob("opening-*"))
+        if left and not probe(self._folder):
+            raise StoreError(DAMAGED)
+        for path in left:
+            path.unlink(missing_ok=True)
+
+    def _read_generation(self) -> int:
+        try:
+            return int((self._folder / "generation").read_text("ascii"))
+        except (OSError, ValueError):
+            return 0
+
+    def _raise_generation(self) -> None:
+        self._generation = self._read_generation() + 1
+        fresh = self._folder / "generation.new"
+        fresh.write_text(str(self._generation), "ascii")
+        fresh.replace(self._folder / "generation")
+
+    def _shut(self) -> None:
+        client, self._client = self._client, None
+        self._collections.clear()
+        self._loaded.clear()
+        if client is not None:
+            client.close()
 
 
-def collection_name(embedder_id: str) -> str:
-    """A name Chroma accepts: 3 to 512 characters of letters, digits, dot, dash and underscore."""
-    return "passages-" + re.sub(r"[^A-Za-z0-9_-]+", "-", embedder_id).strip("-")[:200]
+def probe(folder: Path) -> bool:
+    """Whether everything in the index can be read; tried in a process of its own, since a broken
+    file can end the process that reads it. The caller holds the lock."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant.retrieval.index", str(folder)],
+            capture_output=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
-def _open_client(path: Path) -> Any:
-    os.environ["ANONYMIZED_TELEMETRY"] = "False"  # also read by parts that take no settings
-    logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
-    import chromadb  # slow to import
+def _client(folder: Path) -> Any:
+    import chromadb
     from chromadb.config import Settings
 
-    path.mkdir(parents=True, exist_ok=True)
-    with _sentences():
-        return chromadb.PersistentClient(
-            path=str(path), settings=Settings(anonymized_telemetry=False)
-        )
+    settings = Settings(anonymized_telemetry=False, is_persistent=True)
+    return chromadb.PersistentClient(str(folder), settings=settings)
 
 
-def _file_lock(path: Path) -> Any:
-    from filelock import FileLock
+def _read_everything(folder: Path) -> None:
+    for collection in _client(folder).list_collections():
+        ids = collection.get(include=[])["ids"]
+        for start in range(0, len(ids), BATCH):
+            held = collection.get(ids=ids[start : start + BATCH], include=["embeddings"])
+            if abs(np.linalg.norm(held["embeddings"], axis=1) - 1).max() > 0.01:
+                raise StoreError(DAMAGED)
 
-    return FileLock(path)
 
-
-def _batches(count: int) -> Iterator[slice]:
-    return (slice(start, start + BATCH) for start in range(0, count, BATCH))
-
-
-class _sentences:  # noqa: N801 - reads as a word in "with _sentences():"
-    """Turns whatever Chroma raises into the one sentence that helps."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: Any, _: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, StoreError):
-            raise StoreError(DAMAGED) from error
+if __name__ == "__main__":
+    _read_everything(Path(sys.argv[1]))

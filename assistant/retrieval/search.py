@@ -141,7 +141,7 @@ class Search:
 
     def _build(self, scope: Scope) -> Slice:
         passages = self._store.passages(scope)
-        ids, vectors = self._index.vectors([p.id for p in passages])
+        ids, vectors = self._index.vectors([p.id for p in passages], scope.pair_id)
         width = vectors.shape[1] if len(ids) else 1
         rows = np.zeros((len(passages), width), dtype=np.float32)
         place = {id_: i for i, id_ in enumerate(ids)}

@@ -1,1 +1,1 @@
-"""The pages. They show what Coach gives and hand back what a person typed; nothing is decided here."""
+"""The pages: they show what Coach gives and hand back what is typed; nothing is decided here."""

@@ -83,7 +83,9 @@ def _suggest(pair: Pair | None) -> None:
     role = Role(side.value) if side else next(r for r in Role if r in person.roles)
     parts.section("To start with")
     for question in suggestions.QUESTIONS[role]:
-        if st.button(question, key=Key.PICKED.at(question), icon=":material/arrow_forward:"):
+        if st.button(
+            question, key=Key.PICKED.at(question), icon=":material/arrow_forward:", wrap=True
+        ):
             st.session_state[Key.PICKED.at("question")] = question
             st.rerun()
 
@@ -98,7 +100,9 @@ def _earlier(conversations: list[Conversation]) -> None:
     for talk in conversations[:12]:
         title = label(talk.title if len(talk.title) < 60 else f"{talk.title[:57]}…")
         help_text = words.moment(talk.started_at)
-        if st.button(title, key=Key.CONVERSATION.at(talk.id), type="tertiary", help=help_text):
+        if st.button(
+            title, key=Key.CONVERSATION.at(talk.id), type="tertiary", help=help_text, wrap=True
+        ):
             st.session_state[Key.CONVERSATION] = talk.id
             st.session_state.pop(Key.QUESTION.at("failed"), None)
             st.rerun()

@@ -78,8 +78,9 @@ def _table(pair: Pair) -> str:
             for e in names
         )
         rows.append(
-            f"<tr><th scope='row'>Session {session.number}</th><td>{words.day(session.held_on)}</td>"
-            f"<td>{words.SESSIONS[session.status]}</td><td>{done} of {done + left}</td>{felt}</tr>"
+            f"<tr><th scope='row'>Session {session.number}</th>"
+            f"<td>{words.day(session.held_on)}</td><td>{words.SESSIONS[session.status]}</td>"
+            f"<td>{done} of {done + left}</td>{felt}</tr>"
         )
     return (
         '<div class="up-table"><table><caption>The same as a table. Check-ins go from 1 to 5.'

@@ -1,7 +1,8 @@
-"""Changing a draft in place."""
+"""Changing a draft in place: one text field a section, one statement a line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 import streamlit as st
 
@@ -9,40 +10,44 @@ from assistant.domain import Pair
 from assistant.drafts import Basis, Draft, Section, Statement
 from assistant.stored import DraftRecord
 from assistant.ui import parts, wiring
-from assistant.ui.markup import label
 from assistant.ui.wiring import Key
 
-Place = tuple[int, int]
 
+def edited(draft: Draft, texts: Mapping[int, str], minutes: Mapping[int, int]) -> Draft:
+    """The draft with other lines and minutes by section.
 
-def edited(
-    draft: Draft,
-    texts: Mapping[Place, str],
-    added: Mapping[int, str],
-    minutes: Mapping[int, int],
-) -> Draft:
-    """The draft with other wordings by (section, statement) place, and lines added by section.
-
-    An emptied statement is left out. A reworded one keeps its sources but is no quotation and no
-    record any more, so that it is checked again as what its sources are said to say.
+    A line left as it was stays the statement it was. A reworded one keeps its sources but is no
+    quotation and no record any more, so that it is checked again; a new line has no source.
     """
-
-    def section(i: int, old: Section) -> Section:
-        kept = [_reworded(s, texts.get((i, j), s.text)) for j, s in enumerate(old.statements)]
-        new = [Statement(line.strip()) for line in added.get(i, "").splitlines() if line.strip()]
-        said = (*(s for s in kept if s.text), *new)
-        return replace(old, minutes=minutes.get(i, old.minutes), statements=said)
-
-    sections = tuple(section(i, s) for i, s in enumerate(draft.sections))
+    sections = (
+        replace(
+            section,
+            minutes=minutes.get(i, section.minutes),
+            statements=tuple(_lines(section, texts[i])) if i in texts else section.statements,
+        )
+        for i, section in enumerate(draft.sections)
+    )
     return replace(draft, sections=tuple(s for s in sections if s.statements))
 
 
-def _reworded(statement: Statement, text: str) -> Statement:
-    text = " ".join(text.split())
-    if text == " ".join(statement.text.split()):
-        return statement
+def _lines(section: Section, text: str) -> Iterator[Statement]:
+    old = [_one_line(s.text) for s in section.statements]
+    new = [line for raw in text.splitlines() if (line := _one_line(raw))]
+    for verb, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if verb == "equal":
+            yield from section.statements[a:b]
+            continue
+        for place, line in zip(range(a, a + d - c), new[c:d], strict=True):
+            yield _reworded(section.statements[place], line) if place < b else Statement(line)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _reworded(statement: Statement, line: str) -> Statement:
     basis = Basis.GROUNDED if statement.sources else Basis.INFERRED
-    return replace(statement, text=text, basis=basis, flag=None)
+    return replace(statement, text=line, basis=basis, flag=None)
 
 
 def record(shown: DraftRecord, pair: Pair, *lines: str) -> None:
@@ -51,47 +56,43 @@ def record(shown: DraftRecord, pair: Pair, *lines: str) -> None:
     if st.session_state.get(key):
         _form(shown, key)
         return
-    parts.show(shown, wiring.names(pair), *lines)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"up-tools-{shown.id}"):
         if st.button("Edit", icon=":material/edit:", key=Key.EDIT.at(shown.id)):
             st.session_state[key] = True
             st.rerun()
-    parts.take_along(shown)
+        parts.take_along(shown)
+    parts.show(shown, wiring.names(pair), *lines)
     parts.thumbs(shown)
 
 
 def _form(shown: DraftRecord, key: str) -> None:
-    texts: dict[Place, str] = {}
-    added: dict[int, str] = {}
+    texts: dict[int, str] = {}
     minutes: dict[int, int] = {}
     with st.form(Key.EDIT.at(shown.id, "form")):
-        st.html('<p class="up-small">Empty a line to remove it. New lines carry no source.</p>')
+        st.html(
+            '<p class="up-small">One statement a line. Delete a line to remove it. '
+            "A line that you add has no source.</p>"
+        )
         for i, section in enumerate(shown.draft.sections):
             at = (shown.id, shown.version, i)
             parts.section(section.heading)
             if section.minutes is not None:
                 minutes[i] = st.number_input(
-                    "Minutes", 0, 60, section.minutes, key=Key.EDIT.at(*at, "minutes"), width=140
+                    "Minutes", 0, 60, section.minutes, key=Key.EDIT.at(*at, "minutes"), width=150
                 )
-            for j, said in enumerate(section.statements):
-                texts[i, j] = st.text_area(
-                    f"Line {j + 1}",
-                    said.text,
-                    key=Key.EDIT.at(*at, j),
-                    height="content",
-                    label_visibility="collapsed",
-                )
-            added[i] = st.text_area(
-                label(f"Add to “{section.heading}”, one line each"),
-                key=Key.EDIT.at(*at, "added"),
-                height=68,
+            texts[i] = st.text_area(
+                "Statements, one a line",
+                "\n".join(_one_line(s.text) for s in section.statements),
+                key=Key.EDIT.at(*at, "lines"),
+                height="content",
+                label_visibility="collapsed",
             )
         with st.container(horizontal=True):
             save = st.form_submit_button("Save changes", type="primary")
             leave = st.form_submit_button("Cancel")
     if save:
         with parts.sentences():
-            new = edited(shown.draft, texts, added, minutes)
+            new = edited(shown.draft, texts, minutes)
             wiring.coach().save_draft(wiring.reader(), shown.id, new, shown.version)
             wiring.tell("Saved as a new version.")
             leave = True

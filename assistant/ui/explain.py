@@ -9,8 +9,8 @@ from assistant.ui.markup import label
 from assistant.ui.wiring import Key
 
 LEADS = {
-    Side.MENTEE: "Technology in business terms: what it is, what it changes for your work, one risk, "
-    "and five minutes to try it.",
+    Side.MENTEE: "Technology in business terms: what it is, what it changes for your work, "
+    "one risk, and five minutes to try it.",
     Side.MENTOR: "Prepare to explain a technology to your leader: an analogy that holds, what it "
     "changes for their work, and a question to expect.",
 }
@@ -24,7 +24,7 @@ def show() -> None:
         parts.empty(*parts.NO_PAIR)
         return
     parts.head("Explain", LEADS[pair.side_of(wiring.reader()) or Side.MENTOR])
-    main, aside = st.columns([7, 3], gap="large")
+    main, aside = st.columns([8, 3], gap="large")
     with main:
         _ask_for(pair)
     with parts.sentences():
@@ -32,16 +32,14 @@ def show() -> None:
         with aside:
             parts.earlier(records, "Explained before")
         with main:
-            chosen = st.session_state.get(Key.OPENED.at(Kind.EXPLAINER))
-            record = next((r for r in records if r.id == chosen), records[0] if records else None)
-            if record is None:
+            if record := parts.chosen(records, Kind.EXPLAINER):
+                editing.record(record, pair)
+            else:
                 parts.empty(
                     "Nothing explained yet",
-                    "Pick a topic above or type one. A topic that no guideline covers is said to be "
-                    "unknown rather than guessed.",
+                    "Pick a topic above or type one. When no guideline covers a topic, that is "
+                    "said; nothing is guessed.",
                 )
-            else:
-                editing.record(record, pair)
 
 
 def _ask_for(pair: Pair) -> None:

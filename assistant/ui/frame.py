@@ -9,6 +9,9 @@ from assistant.ui import wiring, words
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
+ICON = str(Path(__file__).with_name("icon.png"))
+"""The tab's picture; a Material icon here would be fetched from the internet."""
+
 _STYLE = Path(__file__).with_name("style.css")
 
 

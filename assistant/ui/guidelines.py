@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from assistant.coach import GuidelineChange
 from assistant.domain import Guideline
-from assistant.records import GuidelineChange
 from assistant.ui import parts, wiring, words
 from assistant.ui.markup import escape, label
 from assistant.ui.sheet import tag

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import streamlit as st
 
+from assistant.coach import Proposal
 from assistant.domain import Pair, SessionStatus
-from assistant.records import Proposal
 from assistant.ui import parts, sheet, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
+STATUSES = (SessionStatus.HELD, SessionStatus.PLANNED, SessionStatus.CANCELLED)
 SCALE = {1: "1, not at all", 2: "2", 3: "3", 4: "4", 5: "5, very much"}
 
 
@@ -37,7 +38,7 @@ def session(pair: Pair) -> None:
         )
         status = st.radio(
             "What about it?",
-            list(SessionStatus),
+            STATUSES,
             format_func=words.SESSIONS.__getitem__,
             horizontal=True,
             key=Key.SESSION.at("status"),

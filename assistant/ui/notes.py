@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.domain import Pair, SessionNote, Visibility
 from assistant.ui import logging_parts, parts, wiring, words
-from assistant.ui.markup import escape, label, prose
+from assistant.ui.markup import escape, prose
 from assistant.ui.sheet import tag
 from assistant.ui.wiring import Key
 
@@ -82,36 +82,56 @@ def _read(pair: Pair, notes: list[SessionNote]) -> None:
     parts.section("Notes so far")
     if not notes:
         parts.empty("Nothing written yet", "Write the first note above, right after you meet.")
-    for note in reversed(notes):
-        with st.container(border=True):
-            _note(note, pair)
+        return
+    latest = max(n.session for n in notes)
+    for number in sorted({n.session for n in notes}, reverse=True):
+        here = [n for n in notes if n.session == number]
+        title = (
+            f"Session {number}, {words.day(here[0].held_on)}: {words.count_of(len(here), 'note')}"
+        )
+        with st.expander(title, expanded=number == latest):
+            for note in here:
+                _note(note, pair)
 
 
 def _note(note: SessionNote, pair: Pair) -> None:
     mine = note.author == wiring.reader()
+    editing = Key.EDITING.at(note.id)
+    if mine and st.session_state.get(editing):
+        _edit(note, pair, editing)
+        return
     name = "You" if mine else wiring.names(pair).get(note.author, note.author)
     seen = tag("Private") if note.visibility is Visibility.PRIVATE else tag("Shared", "on")
     st.html(
         f'<div class="up-note"><p class="up-by">{escape(name)} {seen}</p>'
-        f'<p class="up-small">Session {note.session}, {words.day(note.held_on)}</p>'
         f'<div class="up-text">{prose(note.text)}</div></div>'
     )
-    if not mine or pair.ended_on is not None:
-        return
-    with st.expander("Edit this note", key=Key.EDIT.at("open", note.id)):
-        with st.form(Key.EDIT.at(note.id, note.version), border=False):
-            text = st.text_area("Text", note.text, key=Key.EDIT.at(note.id, "text"), height=220)
-            visible = _who_reads(Key.EDIT.at(note.id, "visible"), note.visibility)
+    if (
+        mine
+        and pair.ended_on is None
+        and st.button("Edit this note", key=Key.EDIT.at(note.id), type="tertiary")
+    ):
+        st.session_state[editing] = note.version
+        st.rerun()
+
+
+def _edit(note: SessionNote, pair: Pair, editing: str) -> None:
+    """The version read when editing began is what is saved against, so a conflict is told."""
+    with st.form(Key.EDIT.at(note.id, "form")):
+        text = st.text_area("Note", note.text, key=Key.EDIT.at(note.id, "text"), height=240)
+        visible = _who_reads(Key.EDIT.at(note.id, "visible"), note.visibility)
+        with st.container(horizontal=True):
             save = st.form_submit_button("Save changes", type="primary")
-        version = st.session_state.setdefault(Key.EDIT.at(note.id, "version"), note.version)
+            leave = st.form_submit_button("Cancel")
+    with parts.sentences():
         if save:
-            with parts.sentences():
-                wiring.coach().save_note(
-                    wiring.reader(), pair.id, note.session, text, visible, note.id, version
-                )
-                st.session_state.pop(Key.EDIT.at(note.id, "version"))
-                wiring.tell(label("Note saved."))
-                st.rerun()
+            coach, version = wiring.coach(), st.session_state[editing]
+            reader, session = wiring.reader(), note.session
+            coach.save_note(reader, pair.id, session, text, visible, note.id, version)
+            wiring.tell("Note saved.")
+        if save or leave:
+            st.session_state.pop(editing)
+            st.rerun()
 
 
 if __name__ == "__main__":

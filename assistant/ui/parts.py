@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -15,7 +16,12 @@ from assistant.ui.markup import escape, label, prose
 from assistant.ui.sheet import Names
 from assistant.ui.wiring import Key
 
-FORMATS = {"docx": "Word", "pdf": "PDF", "md": "Markdown", "ics": "Calendar"}
+FORMATS = {
+    "docx": "Word document",
+    "pdf": "PDF",
+    "md": "Markdown",
+    "ics": "Calendar entry",
+}
 
 
 def head(title: str, lead: str = "", over: str = "") -> None:
@@ -81,7 +87,8 @@ def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> 
         st.warning(label(problem))
     cited = [c for c in record.citations if c.kind != "record"]
     if cited:
-        with st.expander(f"Read the {words.count_of(len(cited), 'source')} in full"):
+        many = f"{len(cited)} sources" if len(cited) > 1 else "source"
+        with st.expander(f"Read the {many} in full"):
             for citation in cited:
                 _source(citation, record)
 
@@ -89,7 +96,7 @@ def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> 
 def _source(citation: Citation, record: DraftRecord) -> None:
     number = record.citations.index(citation) + 1
     name = label(f"{number}. {sheet.place(citation)}")
-    if st.button(name, key=Key.OPENED.at(record.id, number), type="tertiary"):
+    if st.button(name, key=Key.OPENED.at(record.id, number), type="tertiary", wrap=True):
         _in_full(citation, record.pair_id)
 
 
@@ -104,33 +111,34 @@ def _in_full(citation: Citation, pair_id: str | None) -> None:
 
 
 def said(statements: tuple[Statement, ...], citations: tuple[Citation, ...], uid: str) -> None:
-    """A few cited statements outside a draft."""
-    marks = sheet.Marks(uid, citations)
+    """A few cited statements outside a draft, their sources numbered from 1."""
+    used = {source for s in statements for source in s.sources}
+    marks = sheet.Marks(uid, [c for c in citations if c.passage_id in used])
     lines = sheet.listing(f"{escape(s.text)} {marks.of(s)}" for s in statements)
     st.html(f'<div class="up-text">{lines}</div>{marks.cards()}')
 
 
 def take_along(record: DraftRecord) -> None:
-    """Copy a draft, or download it; the file is made when it is asked for."""
-    coach, reader = wiring.coach(), wiring.reader()
-    with st.container(horizontal=True, gap="small"):
-        with st.popover("Copy as text", icon=":material/content_copy:"), sentences():
-            copied = coach.export(reader, record.id, "md").content.decode()
-            st.code(copied, language=None, wrap_lines=True, height=320)
-        for format, name in FORMATS.items():
-            if format == "ics" and record.draft.kind is not Kind.AGENDA:
+    """Copy a draft, or download it; a file is made when it is asked for."""
+    with st.popover("Copy", icon=":material/content_copy:"), sentences():
+        copied = wiring.coach().export(wiring.reader(), record.id, "md").content.decode()
+        st.code(copied, language=None, wrap_lines=True, height=320)
+    with st.popover("Download", icon=":material/download:"):
+        for form, name in FORMATS.items():
+            if form == "ics" and record.draft.kind is not Kind.AGENDA:
                 continue
             st.download_button(
-                f"Download {name}",
-                data=_file(record.id, format),
-                file_name=f"{record.draft.kind.value.replace('_', '-')}-{record.id[-6:]}.{format}",
-                key=Key.OPENED.at(record.id, format),
+                name,
+                data=_file(record.id, form),
+                file_name=f"{record.draft.kind.value.replace('_', '-')}-{record.id[-6:]}.{form}",
+                key=Key.OPENED.at(record.id, form),
                 on_click="ignore",
+                width="stretch",
             )
 
 
-def _file(draft_id: str, format: str) -> Callable[[], bytes]:
-    return lambda: wiring.coach().export(wiring.reader(), draft_id, format).content
+def _file(draft_id: str, form: str) -> Callable[[], bytes]:
+    return lambda: wiring.coach().export(wiring.reader(), draft_id, form).content
 
 
 def thumbs(record: DraftRecord) -> None:
@@ -157,20 +165,17 @@ NO_PAIR = (
 
 def go(file: str, name: str, *, primary: bool = False) -> None:
     """A button that leads to another page."""
-    if st.button(
-        name, key=Key.OPENED.at("go", file, name), type="primary" if primary else "secondary"
-    ):
+    tone: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    if st.button(name, key=Key.OPENED.at("go", file, name), type=tone):
         st.switch_page(Path(__file__).with_name(f"{file}.py"))
 
 
-def goal_line(goal: Goal) -> str:
+def goal_line(goal: Goal, *, status: bool = True) -> str:
     """A goal with its status and date, as HTML."""
-    tone = {GoalStatus.MET: "on"}.get(goal.status, "")
-    due = f" by {words.day(goal.due_on)}" if goal.due_on and goal.status is GoalStatus.OPEN else ""
-    return (
-        f'{escape(goal.text)}<span class="up-meta">'
-        f"{sheet.tag(words.GOALS[goal.status], tone)}{due}</span>"
-    )
+    tone = "on" if goal.status is GoalStatus.MET else ""
+    said = sheet.tag(words.GOALS[goal.status], tone) if status else ""
+    due = f" By {words.day(goal.due_on)}" if goal.due_on and goal.status is GoalStatus.OPEN else ""
+    return f'{escape(goal.text)}<span class="up-meta">{said}{due}</span>'
 
 
 def earlier(records: list[DraftRecord], title: str) -> None:
@@ -182,6 +187,32 @@ def earlier(records: list[DraftRecord], title: str) -> None:
         name = record.topic or record.draft.title
         short = name if len(name) < 60 else f"{name[:57]}…"
         at = f"{record.created_at.day} {record.created_at:%b, %H:%M}"
-        if st.button(label(f"{short}, {at}"), key=Key.OPENED.at(record.id), type="tertiary"):
+        if st.button(
+            label(f"{short}, {at}"), key=Key.OPENED.at(record.id), type="tertiary", wrap=True
+        ):
             st.session_state[Key.OPENED.at(record.draft.kind)] = record.id
             st.rerun()
+
+
+def chosen(records: list[DraftRecord], kind: Kind) -> DraftRecord | None:
+    """The draft of a kind that is open: the one that was picked, else the newest."""
+    picked = st.session_state.get(Key.OPENED.at(kind))
+    return next((r for r in records if r.id == picked), records[0] if records else None)
+
+
+def time_plan(record: DraftRecord) -> None:
+    """An agenda at a glance: its parts with their minutes, to scale."""
+    timed = [(s.heading, s.minutes) for s in record.draft.sections if s.minutes]
+    if not timed:
+        return
+    most = max(minutes for _, minutes in timed)
+    lines = "".join(
+        f'<li><span>{escape(heading)}</span><span class="up-min">{minutes} min</span>'
+        f'<i style="width:{100 * minutes // most}%"></i></li>'
+        for heading, minutes in timed
+    )
+    total = sum(minutes for _, minutes in timed)
+    st.html(
+        f'<div class="up-plan"><h2 class="up-h3">{total} minutes at a glance</h2>'
+        f"<ul>{lines}</ul></div>"
+    )

@@ -3,11 +3,8 @@
 import streamlit as st
 
 from assistant.coach import Overview
-from assistant.domain import Pair
 from assistant.drafts import Kind
-from assistant.stored import DraftRecord
 from assistant.ui import editing, parts, suggestions, wiring, words
-from assistant.ui.markup import label
 from assistant.ui.wiring import Key
 
 LABELS = {
@@ -31,7 +28,7 @@ def show() -> None:
     if pair is None:
         parts.empty(*parts.NO_PAIR)
         return
-    main, aside = st.columns([7, 3], gap="large")
+    main, aside = st.columns([8, 3], gap="large")
     with main:
         kind = st.segmented_control(
             "What do you need?",
@@ -39,20 +36,27 @@ def show() -> None:
             format_func=LABELS.__getitem__,
             default=Kind.AGENDA,
             required=True,
+            wrap=True,
             key=Key.KIND,
             persist_state="session",
         )
-        kind = Kind(kind or Kind.AGENDA)
         with parts.sentences():
             _ask_for(kind, wiring.coach().overview(wiring.reader(), pair.id))
     with parts.sentences():
         records = wiring.coach().drafts(wiring.reader(), pair.id, kind)
-        with aside:
-            parts.earlier(
-                records, f"Earlier {LABELS[kind].lower()}s" if kind is Kind.AGENDA else "Earlier"
-            )
+        record = parts.chosen(records, kind)
         with main:
-            _result(records, kind, pair)
+            if record:
+                editing.record(record, pair)
+            else:
+                parts.empty(
+                    "Nothing drafted yet",
+                    f"Use “{ASKS[kind]}” above. You can edit what comes back before you use it.",
+                )
+        with aside:
+            if record:
+                parts.time_plan(record)
+            parts.earlier(records, "Earlier drafts")
 
 
 def _ask_for(kind: Kind, now: Overview) -> None:
@@ -95,18 +99,6 @@ def _ask_for(kind: Kind, now: Overview) -> None:
         if done:
             st.session_state[Key.OPENED.at(kind)] = done.id
             st.rerun()
-
-
-def _result(records: list[DraftRecord], kind: Kind, pair: Pair) -> None:
-    chosen = st.session_state.get(Key.OPENED.at(kind))
-    record = next((r for r in records if r.id == chosen), records[0] if records else None)
-    if record is None:
-        parts.empty(
-            f"No {label(LABELS[kind].lower())} yet",
-            f"Use “{ASKS[kind]}” above. You can edit what comes back before you use it.",
-        )
-        return
-    editing.record(record, pair)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from assistant.ui import chart, parts, releasing, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
+STATUSES = (GoalStatus.OPEN, GoalStatus.MET, GoalStatus.DROPPED)
+
 
 def show() -> None:
     """The page."""
@@ -52,13 +54,15 @@ def _goals(pair: Pair) -> None:
 
 def _goal(goal: Goal, pair: Pair) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
-    left.html(f'<div class="up-text">{parts.goal_line(goal)}</div>')
+    left.html(
+        f'<div class="up-text">{parts.goal_line(goal, status=pair.ended_on is not None)}</div>'
+    )
     if pair.ended_on is not None:
         return
     status = right.selectbox(
         "Status",
-        list(GoalStatus),
-        index=list(GoalStatus).index(goal.status),
+        STATUSES,
+        index=STATUSES.index(goal.status),
         format_func=words.GOALS.__getitem__,
         key=Key.EDIT.at(goal.id, goal.status),
         label_visibility="collapsed",
@@ -103,11 +107,10 @@ def _summary(pair: Pair) -> None:
             "No summary yet", "Draft one at the midpoint and at the end. You read it first."
         )
         return
-    chosen = st.session_state.get(Key.OPENED.at(Kind.SUMMARY))
-    record = next((r for r in records if r.id == chosen), records[0])
-    main, aside = st.columns([7, 3], gap="large")
+    main, aside = st.columns([8, 3], gap="large")
     with main:
-        releasing.summary(record, pair)
+        if record := parts.chosen(records, Kind.SUMMARY):
+            releasing.summary(record, pair)
     with aside:
         parts.earlier(records, "Summaries")
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.stored import Snapshot
 from assistant.ui import parts, reviewing, sheet, wiring, words
-from assistant.ui.markup import escape, label
+from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
 STATES = {"waiting": "Waiting", "approved": "Approved", "returned": "Returned"}

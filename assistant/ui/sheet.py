@@ -124,7 +124,8 @@ def foot(record: DraftRecord, *lines: str) -> str:
     keys = "".join(f"<dt>{n}</dt><dd>{m}</dd>" for n, m in words.BASES.values())
     return (
         f'<div class="up-foot">{escape(". ".join(told))}.'
-        f"<details><summary>What the labels in the margin mean</summary><dl>{keys}</dl></details></div>"
+        "<details><summary>What the labels in the margin mean</summary>"
+        f"<dl>{keys}</dl></details></div>"
     )
 
 

@@ -14,6 +14,12 @@ WHAT = {
     Role.ADMIN: "Keeps the guidelines and sees how far each pair is, in counts only.",
 }
 
+PROMISES = (
+    ("Private by default", "A note is yours alone until you share it with your partner."),
+    ("Released by two", "HR reads a summary only after both of you released it."),
+    ("Sources at hand", "Each statement opens its passage, or says that it is a suggestion."),
+)
+
 
 def show() -> None:
     """The page."""
@@ -25,6 +31,7 @@ def show() -> None:
             "Prepare a session in fifteen minutes, ask what the program's guidelines say, "
             "and keep notes that only the two of you can read.",
         )
+        st.html(sheet.listing(f"<strong>{a}</strong><br>{b}" for a, b in PROMISES))
     with right, st.container(border=True):
         if wiring.coach().is_demo():
             _demo()

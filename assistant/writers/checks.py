@@ -18,7 +18,7 @@ LEAST_SHARED = {Basis.GROUNDED: 0.34, Basis.RECORD: 0.25}
 """The share of a statement's content words that its sources must hold, by basis."""
 
 _REPORTING = re.compile(
-    r"\b(noted|wrote|said|commented|reported|recorded|promised|asked|answered|told|writes|says)\b"
+    r"\b(?<![Yy]ou )(?:noted|wrote|said|commented|reported|promised|told)\b[^\"]{0,40}\""
 )
 _UNVERIFIABLE = re.compile(r"\d\s*(?:%|per ?cent\b)|[€$£]\s*\d|\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"\b[A-ZÀ-Ö][\w'-]*[\w]")
@@ -33,6 +33,11 @@ _VERBS_AFTER_NAME = frozenset(
     showed explained learnt marked planned sent built met gave took made owns owes offered wants
     leads prepared brings needs tried used found moved decided started finished writes says
     commits committed""".split()
+)
+_PLAIN_NOUNS = frozenset(
+    """progress work time feedback trust people leaders mentors mentees partners questions evidence
+    sessions notes actions goals nothing everything everyone everybody nobody somebody someone
+    preparation practice discussion discussions meetings agreement confidentiality""".split()
 )
 _FRAME = frozenset(
     facts.stem(w)
@@ -88,8 +93,12 @@ def _doubts(
     own = Evidence(tuple(known[s] for s in statement.sources))
     if statement.basis is Basis.QUOTED:
         return _doubts_of_quote(statement, own, people)
-    found = [*_misquoted(statement.text, own), *_owner(statement, own)]
     claim = statement.text
+    found = [
+        *_misquoted(facts.quotes(claim), own),
+        *_owner(statement, own),
+        *_speaker(claim, own, quoting=False),
+    ]
     if statement.basis is Basis.INFERRED:
         wider = Evidence((*own.texts, *everything.texts))
         return [*found, *_figures(claim, wider), *_unnamed(claim, wider, people)]
@@ -97,6 +106,7 @@ def _doubts(
     if found:
         return found
     return [
+        *(_status(claim, own) if statement.basis is Basis.RECORD else []),
         *_little_shared(statement, own, people),
         *polarity.doubts(claim, own.texts, whole=statement.basis is Basis.RECORD),
         *_swapped(claim, own, people),
@@ -108,8 +118,8 @@ def _doubts_without_source(
 ) -> list[str]:
     claim = statement.text
     found = [*_figures(claim, everything), *_unnamed(claim, everything, people, strict=False)]
-    if facts.quotes(claim) and _REPORTING.search(claim):
-        found += _misquoted(claim, everything)
+    if facts.quotes(claim) and _REPORTING.search(facts.plain(claim)):
+        found += _misquoted(facts.quotes(claim), everything)
     return found
 
 
@@ -117,17 +127,17 @@ def _doubts_of_quote(statement: Statement, own: Evidence, people: frozenset[str]
     text = facts.plain(statement.text)
     if _verbatim(text, own):
         return _owner(statement, own)
-    quoted = facts.quotes(text)
+    quoted = facts.quotes(statement.text)
     if quoted:
-        around = re.sub(r'"[^"]{2,}"', " ", text)
+        around = facts.without_quotes(statement.text)
     elif ": " in text:
         around, _, words = text.partition(": ")
         quoted = [words]
     else:
         return ["The quoted words are not in the source word for word"]
-    found = _misquoted(" ".join(f'"{q}"' for q in quoted), own)
+    found = _misquoted(quoted, own)
     found += [*_numbers(around, own), *_dates(around, own), *_unnamed(around, own, people)]
-    found += [*_owner(statement, own), *_speaker(around, own)]
+    found += [*_owner(statement, own), *_speaker(around, own, quoting=True)]
     if polarity.negated(around):
         found.append("The words around the quote deny what the source says")
     return found
@@ -147,12 +157,12 @@ def _within(words: str, text: str) -> bool:
         return False
     if at and text[at - 1].isalnum() or text[at + len(words) : at + len(words) + 1].isalnum():
         return False
-    before = re.split(r"[.!?:;]\s|\n", text[:at])[-1]
+    before = re.split(r"[.!?:;][\"')\]]*\s|\n", text[:at])[-1]
     return not polarity.negated(before)
 
 
-def _misquoted(text: str, own: Evidence) -> list[str]:
-    if all(_verbatim(quote, own) for quote in facts.quotes(text)):
+def _misquoted(quoted: Iterable[str], own: Evidence) -> list[str]:
+    if all(_verbatim(quote, own) for quote in quoted):
         return []
     return ["The quoted words are not in the source word for word"]
 
@@ -191,10 +201,17 @@ def _figures(claim: str, everything: Evidence) -> list[str]:
 
 def _dates(claim: str, own: Evidence) -> list[str]:
     held = facts.days(own.joined)
-    return [
+    missing = [
         f"The date {day.spelled} is not in the source"
         for day in facts.days(claim)
         if not any(day.told_by(other) for other in held)
+    ]
+    named = facts.labelled_days(own.joined)
+    return missing + [
+        f"The source gives another date than {day.spelled} for “{label}”"
+        for label, day in facts.labelled_days(claim)
+        if (same := [d for said, d in named if said == label])
+        and not any(day.told_by(other) for other in same)
     ]
 
 
@@ -261,10 +278,13 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     if _common(token) or token.lower() in facts.NUMBER_WORDS or facts.stem(token) in source_stems:
         return False
     after = re.search(rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| \w+)", claim)
-    if after is None:
+    if after is None or token.lower() in _PLAIN_NOUNS:
         return False
     following = after.group(1)
-    return following[0] == "'" or following[1].isupper() or following[1:] in _VERBS_AFTER_NAME
+    if following[0] == "'" or following[1].isupper():
+        return True
+    verb = following[1:]
+    return verb in _VERBS_AFTER_NAME or verb in facts.IRREGULAR or verb.endswith(("ed", "es", "s"))
 
 
 def _little_shared(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:
@@ -296,6 +316,9 @@ def _owner(statement: Statement, own: Evidence) -> list[str]:
         for action in re.findall(r"Action: (.*?)\. Owner:", facts.plain(text)):
             claim = claim.replace(action, "")
     firsts = {name.split()[0] for name, _ in owners if name}
+    label = re.match(r"([A-Z]\w+)(?: [A-Z]\w+)?:", claim)
+    if statement.owner and label and firsts and label.group(1) not in firsts:
+        return [f"The source names another owner than {label.group(1)}"]
     others = {w for t in own.texts for w in facts.words(t)[:60] if w[:1].isupper()} - firsts
     lead = facts.words(claim)[:1]
     named = re.findall(
@@ -310,17 +333,36 @@ def _owner(statement: Statement, own: Evidence) -> list[str]:
     return [f"The source names another owner than {sorted(wrong)[0]}"] if wrong else []
 
 
-def _speaker(around: str, own: Evidence) -> list[str]:
+_SPEAKER = re.compile(r"\b([A-Z]\w+) (?:\w+ )?(?:noted|wrote|commented|reported)\b")
+_NOTE_OF = re.compile(r"\b([A-Z]\w+)'s (?:private )?note\b")
+
+
+def _speaker(around: str, own: Evidence, *, quoting: bool) -> list[str]:
     """Flags words put into another mouth than the author of the note."""
     authors = {
         word
         for text in own.texts
-        for line in re.findall(r"(?:Note by|Check-in of) ([^.\n]+?)(?:\.?\n| after|\.$)", text)
+        for line in re.findall(r"(?:Note by|Check-in of) ([^.,\n]+?)(?:[.,]|\n| after|$)", text)
         for word in line.split()
     }
-    says = re.findall(r"\b([A-Z]\w+) (?:\w+ )?(?:noted|wrote|said|commented|reported)\b", around)
+    around = facts.plain(around)
+    says = _NOTE_OF.findall(around) + (_SPEAKER.findall(around) if quoting else [])
     wrong = [s for s in says if authors and s not in authors]
     return [f"The source names another author than {wrong[0]}"] if wrong else []
+
+
+def _status(claim: str, own: Evidence) -> list[str]:
+    """Flags "met" of a goal that is open, and "done" of an action that is not."""
+    claim = facts.plain(claim)
+    for text in own.texts:
+        for words in re.findall(r"^(?:Goal|Action): (.*?)\. (?:Status|Owner):", facts.plain(text)):
+            claim = claim.replace(words, " ")
+    for word, standing in (("met", "not met"), ("done", "not done yet")):
+        if all(standing in text for text in own.texts) and re.search(
+            rf"\b(?<!not )(?<!not yet ){word}\b", claim
+        ):
+            return [f"The source says this is not {word}"]
+    return []
 
 
 def _swapped(claim: str, own: Evidence, people: Iterable[str]) -> list[str]:
@@ -333,6 +375,9 @@ def _swapped(claim: str, own: Evidence, people: Iterable[str]) -> list[str]:
         author, partner = header.groups() if header else (None, None)
         for place, found in _beside(text, names, author, partner).items():
             held.setdefault(place, set()).update(found)
+    for one, other in re.findall(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b", facts.plain(claim)):
+        if {one, other} <= names and not any(f"{one} {other}" in facts.plain(t) for t in own.texts):
+            return [f"The source names nobody called {one} {other}"]
     for place, claimed in said.items():
         told = held.get(place, set())
         if told and not claimed & told:
@@ -379,10 +424,14 @@ def _joins(tokens: list[str], at: int, names: frozenset[str], opened: bool) -> b
     return opened and tokens[at] == "and" and at + 1 < len(tokens) and tokens[at + 1] in names
 
 
+_ROLES = frozenset(facts.stem(w) for w in ("mentor", "mentee", "leader"))
+
+
 def _content_near(tokens: list[str], names: frozenset[str]) -> str | None:
     for token in tokens:
         if token in names:
             return None
-        if token.lower() not in facts.STOPWORDS and facts.stem(token) not in _FRAME:
+        stem = facts.stem(token)
+        if token.lower() not in facts.STOPWORDS and (stem in _ROLES or stem not in _FRAME):
             return facts.stem(token)
     return None

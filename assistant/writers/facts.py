@@ -52,6 +52,9 @@ _DATE = re.compile(
     rf"|\b(?P<m3>{_MONTH})\s+(?P<y3>\d{{4}})\b"
     rf"|\b(?P<m4>{'|'.join(m for m in _MONTHS if m not in ('May', 'March'))}|(?<=in )May)\b"
 )
+_DAY_LABEL = re.compile(
+    r"(?i)\b(done|due|held|planned|started|starts|ended|ends|cancelled)\b[^.;()]{0,12}$"
+)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
 _NUMBER = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\w.])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])"
@@ -61,6 +64,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(A-ZÀ-Ö0-9])|\n+")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Mr|Mrs|Ms|Dr|St|Prof|vs|No|approx|[A-Z])\.$")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+|^\s*#{1,6}\s+")
 _QUOTED = re.compile(r'"([^"]{2,})"')
+_CURLY = re.compile(r"“([^”]{2,})”")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)\S+[\w/]")
 
 STOPWORDS = frozenset(
@@ -80,7 +84,7 @@ STOPWORDS = frozenset(
     yourself yourselves it's i'm i've i'd i'll don't doesn't didn't isn't aren't wasn't weren't
     won't can't couldn't wouldn't shouldn't hasn't haven't hadn't let's that's there's""".split()
 )
-_IRREGULAR = {
+IRREGULAR = {
     "wrote": "write",
     "written": "write",
     "built": "build",
@@ -193,7 +197,7 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """One form for the forms of a word: "marked", "marks" and "mark" give "mark"."""
     lower = word.lower().removesuffix("'s").removesuffix("'")
-    lower = _IRREGULAR.get(lower, lower)
+    lower = IRREGULAR.get(lower, lower)
     return str(_stemmer().stemWord(lower))
 
 
@@ -253,6 +257,17 @@ def _ordinal(word: str) -> int:
     return int(digits.group()) if digits else ORDINAL_WORDS[word.lower()]
 
 
+def labelled_days(text: str) -> list[tuple[str, Day]]:
+    """Dates right after a word that says what they are: "done on 3 May" gives ("done", ...)."""
+    text = text.translate(_QUOTES)
+    found = []
+    for match in _DATE.finditer(text):
+        label = _DAY_LABEL.search(text[max(0, match.start() - 24) : match.start()])
+        if label:
+            found += [(label.group(1).lower(), day) for day in _read_day(match)]
+    return found
+
+
 def without_days(text: str) -> str:
     """The text without its dates, so that a day of the month is not taken for a count."""
     return _DATE.sub(" ", text.translate(_QUOTES))
@@ -276,8 +291,14 @@ def numbers(text: str) -> dict[float, str]:
 
 
 def quotes(text: str) -> list[str]:
-    """What stands between double quotation marks."""
-    return [q.strip() for q in _QUOTED.findall(plain(text))]
+    """What stands between quotation marks; marks within curly ones belong to the words."""
+    curly = [q.strip() for q in _CURLY.findall(text)]
+    return [*curly, *(q.strip() for q in _QUOTED.findall(_CURLY.sub(" ", text)))]
+
+
+def without_quotes(text: str) -> str:
+    """The text without what stands between quotation marks."""
+    return _QUOTED.sub(" ", _CURLY.sub(" ", text))
 
 
 def addresses(text: str) -> list[str]:

@@ -27,25 +27,25 @@ def negated(text: str) -> bool:
     return bool(_NEGATION.search(_ALSO.sub(" ", facts.plain(text))))
 
 
-def denied(text: str) -> tuple[set[str], set[str]]:
-    """The stems a text denies, and those it speaks of without denying them."""
+def denied(text: str, reaching: int = REACH) -> tuple[list[list[str]], set[str]]:
+    """The stems each negation reaches, nearest first, and the stems no negation reaches."""
     text = _ALSO.sub(" ", facts.plain(text))
-    within: set[str] = set()
+    reaches: list[list[str]] = []
     spans = []
     for match in _NEGATION.finditer(text):
         rest = text[match.end() :]
         stop = _STOP.search(rest)
         clause = rest[: stop.start()] if stop else rest
-        reach = _content(clause)[:REACH]
+        reach = _content(clause)[:reaching]
         word = match.group().lower()
         if word.startswith("un") and word != "unable":
             reach = [facts.stem(word[2:])]
-        within.update(reach)
+        reaches.append(reach)
         spans.append((match.start(), match.end() + _width(clause, len(reach))))
     outside = text
     for start, end in reversed(spans):
         outside = outside[:start] + " " + outside[end:]
-    return within, set(_content(outside))
+    return reaches, set(_content(outside))
 
 
 def _content(text: str) -> list[str]:
@@ -77,25 +77,35 @@ def doubts(claim: str, sources: Sequence[str], *, whole: bool = False) -> list[s
     near = everything if whole else _related(claim, everything)
     if not near:
         return []
-    claim_no, claim_yes = denied(claim)
+    reaches, _ = denied(claim)
+    _, claim_yes = denied(claim, 2 * REACH)
     source_no, source_yes = _all_denied(near)
-    if negated(claim):
-        anywhere, _ = _all_denied(everything)
-        affirmed = bool(claim_no & source_yes) or not any(negated(s) for s in near)
-        return (
-            ["The source says this without “not”"] if affirmed and not claim_no & anywhere else []
-        )
-    if (claim_yes - claim_no) & (source_no - source_yes):
+    anywhere, _ = _all_denied(everything)
+    some = any(negated(sentence) for sentence in near)
+    if any(_unfounded(reach, anywhere, source_yes, some) for reach in reaches):
+        return ["The source says this without “not”"]
+    turned = claim_yes & (source_no - source_yes)
+    if turned and (whole or not reaches):
         return ["The source says “not” here"]
     return []
+
+
+def _unfounded(reach: Sequence[str], denied_there: set[str], said: set[str], some: bool) -> bool:
+    """Whether one negation of the claim has none in the source to rest on."""
+    if not reach:
+        return not some
+    head = reach[0]
+    if head in denied_there:
+        return False
+    return head in said or not (set(reach) & denied_there or some)
 
 
 def _all_denied(texts: Iterable[str]) -> tuple[set[str], set[str]]:
     no: set[str] = set()
     yes: set[str] = set()
     for text in texts:
-        within, outside = denied(text)
-        no |= within
+        reaches, outside = denied(text)
+        no |= {stem for reach in reaches for stem in reach}
         yes |= outside
     return no, yes
 

@@ -5,7 +5,7 @@ else: who, what, when (the date in figures and in words), how things stand on th
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.domain import (
     ActionItem,
@@ -69,6 +69,11 @@ def check_in_id(pair: Pair, check_in: CheckIn) -> str:
     """The id under which one side's check-in after a session is cited."""
     side = pair.side_of(check_in.by)
     return f"record:check_in:{pair.id}-{check_in.session}-{side.value if side else check_in.by}"
+
+
+def bare(words: str) -> str:
+    """A goal's or an action's words without a full stop at their end, to go into a sentence."""
+    return words.strip().rstrip(".").rstrip()
 
 
 def day(value: date) -> str:
@@ -147,7 +152,7 @@ def _spoken(value: date) -> str:
 
 def _program(program: Program) -> str:
     parts = [f"Program: {program.name}."]
-    parts += [f"Objective: {o}." for o in program.objectives]
+    parts += [f"Objective: {bare(o)}." for o in program.objectives]
     parts.append(
         f"The program plans {program.sessions_planned} sessions for each pair, one every "
         f"{program.cadence_days} days, of {program.session_minutes} minutes."
@@ -167,7 +172,8 @@ def _pair(pair: Pair, brief: Brief) -> str:
     done = sum(a.done_on is not None for a in pair.actions)
     parts = [
         f"Pair of {pair.mentor.name}, mentor, {pair.mentor.title or 'no title'}, "
-        f"and {pair.mentee.name}, mentee and leader, {pair.mentee.title or 'no title'}.",
+        f"and {pair.mentee.name}, mentee, {pair.mentee.title or 'no title'}.",
+        f"{pair.mentee.name} (leader) learns from {pair.mentor.name} (mentor).",
         f"{pair.mentor.name} offers {_list(pair.mentor.offers)} and wants to learn "
         f"{_list(pair.mentor.wants)}.",
         f"{pair.mentee.name} offers {_list(pair.mentee.offers)} and wants to learn "
@@ -179,7 +185,9 @@ def _pair(pair: Pair, brief: Brief) -> str:
         own = [a for a in pair.actions if a.owner == person.email]
         parts.append(
             f"Actions of {person.name}: {len(own)} agreed, "
-            f"{sum(a.done_on is not None for a in own) or 'none'} done."
+            f"{sum(a.done_on is not None for a in own) or 'none'} done, "
+            f"{sum(a.done_on is None for a in own) or 'none'} open, "
+            f"{sum(a.overdue(brief.today) for a in own) or 'none'} overdue."
         )
         shared = [n for n in _shared(brief) if n.author == person.email]
         parts.append(f"Shared notes by {person.name}: {len(shared)}.")
@@ -209,7 +217,7 @@ def _list(items: Iterable[str]) -> str:
 def _agreement(pair: Pair) -> str:
     agreement = pair.agreement
     parts = [f"Agreement of the pair: sessions of {agreement.meeting_minutes} minutes."]
-    parts.append(f"Confidentiality: {agreement.confidentiality or 'not written down'}.")
+    parts.append(f"Confidentiality: {bare(agreement.confidentiality) or 'not written down'}.")
     parts.append(f"Excluded topics: {_list(agreement.excluded_topics)}.")
     parts.append(f"Review points: {_list(agreement.review_points)}.")
     return " ".join(parts)
@@ -224,13 +232,13 @@ def _goal(goal: Goal, today: date) -> str:
     due = f"Due on {_spoken(goal.due_on)}." if goal.due_on else "No date is set."
     if goal.due_on and goal.status is GoalStatus.OPEN and goal.due_on < today:
         due += " Its date has passed."
-    return f"Goal: {goal.text}. Status: {status}. {due}"
+    return f"Goal: {bare(goal.text)}. Status: {status}. {due}"
 
 
 def _action(action: ActionItem, pair: Pair, today: date) -> str:
     owner = pair.person(side) if (side := pair.side_of(action.owner)) else None
     name = f"{owner.name} " if owner else ""
-    parts = [f"Action: {action.text}.", f"Owner: {name}<{action.owner}>."]
+    parts = [f"Action: {bare(action.text)}.", f"Owner: {name}<{action.owner}>."]
     if action.session is not None:
         parts.append(f"Agreed in session {action.session}.")
     parts.append(f"Due on {_spoken(action.due_on)}." if action.due_on else "No date is set.")
@@ -262,6 +270,8 @@ def _session(session: Session, pair: Pair, brief: Brief) -> str:
             SessionStatus.CANCELLED: "Cancelled, planned for, not held",
         }[session.status]
         parts.append(f"{verb}: {_spoken(session.held_on)}, {session.minutes} minutes.")
+        for days in (brief.program.cadence_days, 21):
+            parts.append(f"{days} days later: {_spoken(session.held_on + timedelta(days))}.")
     else:
         parts.append("No date is set.")
     if session.cancelled_by:

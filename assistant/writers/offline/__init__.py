@@ -6,19 +6,29 @@ note appear only inside quotation marks, attributed to whoever wrote them.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib import import_module
 
 from assistant import __version__
 from assistant.drafts import Draft, Kind
 from assistant.writers import Brief
+from assistant.writers.offline import (
+    agenda,
+    answer,
+    explainer,
+    power_dynamics,
+    starters,
+    summary,
+)
 
 __all__ = ["OfflineWriter", "growing"]
 
-
-def _composer(kind: Kind) -> Callable[[Brief], Draft]:
-    module = import_module(f"assistant.writers.offline.{kind.value}")
-    compose: Callable[[Brief], Draft] = module.compose
-    return compose
+_COMPOSERS: dict[Kind, Callable[[Brief], Draft]] = {
+    Kind.ANSWER: answer.compose,
+    Kind.AGENDA: agenda.compose,
+    Kind.STARTERS: starters.compose,
+    Kind.POWER_DYNAMICS: power_dynamics.compose,
+    Kind.EXPLAINER: explainer.compose,
+    Kind.SUMMARY: summary.compose,
+}
 
 
 class OfflineWriter:
@@ -32,7 +42,7 @@ class OfflineWriter:
 
     def write(self, brief: Brief) -> Iterator[Draft]:
         """Yield the draft whole again each time a statement is complete; the last is all of it."""
-        yield from growing(_composer(brief.kind)(brief))
+        yield from growing(_COMPOSERS[brief.kind](brief))
 
 
 def growing(draft: Draft) -> Iterator[Draft]:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from assistant.domain import Pair, Side, Stage, Visibility
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.writers import Brief, Material, recordtext
-from assistant.writers.offline import guides, parts, segments, text, themes, topics
+from assistant.writers.offline import (
+    concerns,
+    escalation,
+    guides,
+    parts,
+    segments,
+    text,
+    themes,
+    topics,
+)
 from assistant.writers.offline.parts import Part
 from assistant.writers.offline.signals import Signal
 from assistant.writers.offline.table import Table
@@ -34,7 +43,9 @@ def compose(brief: Brief) -> Draft:
         for part in fitted
     ]
     side = brief.side or Side.MENTOR
+    harm = concerns.concern(brief.question) is not None
     sections = [
+        *(escalation.sections(brief)[:1] if harm else ()),
         Section("Purpose", None, tuple(_purpose(table, guide, fitted))),
         *(_preparation(table, guide, s) for s in (side, side.other)),
         *middle,
@@ -62,9 +73,9 @@ def _topics(brief: Brief, pair: Pair) -> list[topics.Topic]:
     """The pair's topics; the one that was asked for goes first, unless it is excluded."""
     found = topics.chosen(brief, pair)
     asked = text.plain(brief.question)
-    if asked and not text.excluded(asked, pair):
+    if asked and not text.excluded(asked, pair) and not concerns.concern(asked):
         said = topics.about(asked, topics.usable(brief))
-        found = [topics.Topic(asked, None, tuple(said)), *found][:3]
+        found = [topics.Topic(text.shorten(asked, 80), None, tuple(said)), *found][:3]
     elif brief.stage is Stage.NEW:
         tags = [t for t in themes.shared_tags(pair) if not text.excluded(t, pair)]
         near = " ".join([*tags, *pair.mentor.offers, *(g.text for g in pair.goals[:1])])

@@ -67,7 +67,8 @@ def _settle(brief: Brief) -> Statement:
     late = sorted((a for a in mine if a.overdue(brief.today)), key=lambda a: (a.due_on, a.id))
     if late and pair.ended_on is None:
         step = text.inferred(
-            f"Set a new date for “{late[0].text}”, or mark it as done.", rec.action_id(late[0])
+            f"Set a new date for “{rec.bare(late[0].text)}”, or mark it as done.",
+            rec.action_id(late[0]),
         )
         return replace(step, owner=brief.reader.email)
     return _prepare(brief)
@@ -195,7 +196,7 @@ def _action(brief: Brief, action: ActionItem, with_owner: bool) -> Statement:
         state = f"due {text.day(action.due_on)}"
         if action.overdue(brief.today):
             state += f", overdue by {text.counted((brief.today - action.due_on).days, 'day')}"
-    line = recorded(f"{owner}{action.text}, {state}.", rec.action_id(action))
+    line = recorded(f"{owner}{rec.bare(action.text)}, {state}.", rec.action_id(action))
     return replace(line, owner=action.owner, due=action.due_on)
 
 
@@ -214,7 +215,7 @@ def _goals(brief: Brief, question: str) -> Sequence[Statement]:
         ]
     return [
         recorded(
-            f"{g.text}: {g.status.value}"
+            f"{rec.bare(g.text)}: {g.status.value}"
             + (f", due {text.day(g.due_on)}" if g.due_on and g.status is GoalStatus.OPEN else "")
             + ".",
             rec.goal_id(g),

@@ -12,6 +12,11 @@ from assistant.writers.offline import text
 from assistant.writers.offline.text import Said
 
 _LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
+_ADVICE = re.compile(
+    r"(?i)\b(?:how (?:do|should|can|could) (?:I|we)|what (?:should|can) (?:I|we)|should|when)\b"
+)
+_HELP = re.compile(r"(?i)what helps|words to try|what to do|getting|to ask|rules|checklist")
+_BACKGROUND = re.compile(r"(?i)take it further|what happens|why the power gap|why ")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|twice|once|month|weeks?)\b")
 _NEAR = tuple(
     frozenset(facts.stem(w) for w in group.split())
@@ -142,6 +147,9 @@ def _score(
     if re.match(r"(?i)how (?:many|often|long|much|fast|soon)|when", question.strip()):
         score += 0.4 if _NUMBER.search(found.text) else -0.2
     score -= 0.25 * text.alone(found.text)
+    if _ADVICE.search(question):
+        score += 0.5 if _HELP.search(last) else 0.0
+        score -= 0.5 if _BACKGROUND.search(last) else 0.0
     score -= 0.9 if found.text.endswith("?") and "question" not in question.lower() else 0.0
     score -= 1.0 if "[" in found.text else 0.0
     if found.said is not None:

@@ -104,7 +104,8 @@ def _record(lines: Sequence[guides.Line]) -> list[Statement]:
     return [
         *_pick(lines, "write down for yourself", "not a session note"),
         inferred(
-            "Note the date, the time, the place, the words as you remember them and who else was there, "
+            "Note the date, the time, the place, the words as you remember them and who else was "
+            "there, "
             "and keep any messages."
         ),
     ]

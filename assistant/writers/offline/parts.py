@@ -12,7 +12,8 @@ _ROOM = 3
 """Minutes a part needs on average; with less, parts are joined."""
 
 _SHAPE = re.compile(
-    r"^\(\s*(\d{1,2})\s*(?:minutes?|min\.?)\s*[,;]\s*(\w+)(?:\s+leads?)?\s*(?:[,;]\s*([\w -]+?)\s*)?\)\s*:?\s*(.*)$",
+    r"^\(\s*(\d{1,2})\s*(?:minutes?|min\.?)\s*[,;]\s*(\w+)(?:\s+leads?)?\s*"
+    r"(?:[,;]\s*([\w -]+?)\s*)?\)\s*:?\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LEADS = {"mentor": "mentor", "mentee": "mentee", "leader": "mentee"}
@@ -35,18 +36,26 @@ class Part:
     also: tuple[str, ...] = ()
 
 
+_GENERAL = (
+    ("Check-in", 3, "both", "check-in", "Each says what has happened since the last session."),
+    (
+        "Ground rules",
+        2,
+        "both",
+        "agreement",
+        "Both confirm the rules they agreed on, or change one.",
+    ),
+    ("Open actions", 5, "mentor", "actions", "The mentor reads each open action with its owner."),
+    ("Topic", 20, "mentor", "topic", "The mentor shows one thing, and the leader tries it."),
+    ("What the leader gives back", 6, "mentee", "give-back", "The leader offers one thing."),
+    ("What each takes away", 3, "both", "learning", "Each names one thing learned today."),
+    ("Close", 6, "both", "close", "Both name each new action with its owner and date."),
+)
+
+
 def general() -> list[Part]:
     """The shape used when no agenda guideline can be read."""
-    shape = (
-        ("Check-in", 3, "both", "check-in", "Each says in a sentence what has happened since the last session."),
-        ("Ground rules", 2, "both", "agreement", "Both confirm the rules they agreed on, or change one."),
-        ("Open actions", 5, "mentor", "actions", "The mentor reads each open action with its owner and date."),
-        ("Topic", 20, "mentor", "topic", "The mentor shows one thing, and the leader tries it on real work."),
-        ("What the leader gives back", 6, "mentee", "give-back", "The leader offers one thing the mentor asked for."),
-        ("What each takes away", 3, "both", "learning", "Each names one thing learned today."),
-        ("Close", 6, "both", "close", "Both name actions with owner and date, the next date and one safety question."),
-    )  # fmt: skip
-    return [Part(name, m, lead, about, ((says, ""),)) for name, m, lead, about, says in shape]
+    return [Part(name, m, lead, about, ((says, ""),)) for name, m, lead, about, says in _GENERAL]
 
 
 def read(material: Material) -> list[Part]:
@@ -133,7 +142,8 @@ def _joined(parts: Sequence[Part]) -> list[Part] | None:
 
 
 def _left_out(small: Part, home: Part) -> Part:
-    return replace(home, minutes=home.minutes + small.minutes)
+    says = home.says + (small.says if small.about != home.about else ())
+    return replace(home, minutes=home.minutes + small.minutes, says=says)
 
 
 def _together(small: Part, home: Part) -> Part:
@@ -144,7 +154,7 @@ def _together(small: Part, home: Part) -> Part:
         home,
         name=f"{first.name} and {second.name[0].lower()}{second.name[1:]}" if named else home.name,
         minutes=home.minutes + small.minutes,
-        lead=small.lead if home.lead == "both" and small.lead == "mentor" else home.lead,
+        lead="mentor" if "mentor" in (small.lead, home.lead) and named else home.lead,
         says=first.says + second.says if named else home.says + small.says,
         also=(*home.also, small.about, *small.also),
     )

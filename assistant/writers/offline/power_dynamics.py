@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.domain import Pair, Session, SessionStatus, Side, Stage
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.writers import Brief, Material, recordtext
-from assistant.writers.offline import concerns, escalation, guides, situations, text
+from assistant.writers.offline import concerns, escalation, guides, questions, situations, text
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import Said, inferred, quoted, recorded
 
@@ -13,14 +13,16 @@ _DEFAULT = "disagreement challenge speaking up"
 _HELPS, _WORDS = "what helps", "words to try"
 
 _TIMING = {
-    Stage.NEW: "You have not met yet, so settle it in the ground rules of the first session, before it happens.",
+    Stage.NEW: "You have not met yet, so settle it in the ground rules of the first session.",
     Stage.EARLY: "It is early, and one light sentence now is easier than a serious talk later.",
-    Stage.MIDPOINT: "The next session is the midpoint review, when the ground rules are open for changes "
-    "and raising it is natural.",
-    Stage.LATE: "Raise it in the next session, and agree on what should look different in the one after.",
-    Stage.CLOSING: "The next session is the last, so say the one thing that still matters and leave the rest.",
+    Stage.MIDPOINT: "The next session is the midpoint review, when the ground rules are open for "
+    "changes and raising it is natural.",
+    Stage.LATE: "Raise it in the next session, and agree on what should look different after it.",
+    Stage.CLOSING: "The next session is the last, so say the one thing that still matters and "
+    "leave the rest.",
     Stage.STALLED: "Raise it at the start of the restart session, before any topic.",
-    Stage.ENDED: "The pair is closed, so nothing has to be raised any more; take what helps into other work.",
+    Stage.ENDED: "The pair is closed, so nothing has to be raised any more; take what helps into "
+    "other work.",
 }
 
 
@@ -38,7 +40,7 @@ def compose(brief: Brief) -> Draft:
     near = situations.connected(guide, text.said(brief.notes))
     near = [one for one in near if not text.excluded(one.text, brief.pair)][:2]
     sections = (
-        Section("What is going on", None, tuple([*why, *_going_on(brief, guide, near)])),
+        Section("What is going on", None, (*why, *_going_on(brief, guide, near))),
         Section("What helps, on your side", None, tuple(_helps(brief, guide, side))),
         Section("Words to try", None, tuple(_words(brief, guide, side, near))),
         Section(
@@ -71,11 +73,12 @@ def _choose(brief: Brief, options: Sequence[Material]) -> tuple[situations.Match
         if best.known:
             return best, []
         nearest = situations.ranked(
-            f"{brief.question} {situations.suggested(notes)}", options, brief
+            f"{brief.question} {situations.suggested(notes) or _DEFAULT}", options, brief
         )[0]
         return nearest, [
             inferred(
-                f"No guideline describes “{text.plain(brief.question)}” as such. The nearest one is "
+                f"No guideline describes “{text.plain(brief.question)}” as such. The nearest one "
+                f"is "
                 f"“{nearest.material.guideline.title}”, and the advice below comes from it.",
                 *_first_source(nearest.material),
             )
@@ -171,16 +174,17 @@ def _helps(brief: Brief, guide: Material, side: Side) -> list[Statement]:
 
 def _words(brief: Brief, guide: Material, side: Side, near: Sequence[Said]) -> list[Statement]:
     """Sentences to say, from the guideline, and one that picks up this pair's notes."""
-    found = _best(brief, _of_side(guide, side, _WORDS), 4)
+    found = questions.own_words(brief, brief.question)[:1]
+    found += _best(brief, _of_side(guide, side, _WORDS), 4)
     if near and brief.pair:
-        one = near[0]
-        if one.note.author != brief.reader.email:
-            line = f"Your note on session {one.note.session} speaks of it; what would help you with it today?"
-        elif one.private:
-            line = f"Since session {one.note.session} there is something I want to raise, and I need two minutes for it."
+        when = text.when(near[0].note, brief.today)
+        if near[0].note.author != brief.reader.email:
+            line = f"Your note {when} speaks of it; what would help you with it today?"
+        elif near[0].private:
+            line = "There is something I have wanted to raise, and I need two minutes for it."
         else:
-            line = f"I wrote about this in our note on session {one.note.session}, and I would like two minutes for it."
-        found.append(inferred(f"To pick up the notes, say: {line}", one.source))
+            line = f"I wrote about this {when}, and I would like two minutes for it."
+        found.append(inferred(f"To pick up the notes, say: {line}", near[0].source))
     return found
 
 
@@ -215,7 +219,8 @@ def _further(brief: Brief, guide: Material) -> list[Statement]:
         if one.note.author == brief.reader.email and concerns.concern(one.text):
             found.append(
                 inferred(
-                    f"You wrote {text.when(one.note, brief.today)}: {text.quote(one.text)} If somebody was "
+                    f"You wrote {text.when(one.note, brief.today)}: {text.quote(one.text)} If "
+                    f"somebody was "
                     "harassed, threatened or put at a disadvantage, leave the advice above and "
                     "turn to the contact.",
                     one.source,

@@ -42,7 +42,7 @@ _BOTH = {
     Signal.UNFINISHED: "What is the next small step?",
     Signal.DISAGREEMENT: "How does each of you see it today?",
     Signal.COMMITMENT: "What has come of it so far?",
-    Signal.LEARNING: "Where has that been useful since?",
+    Signal.LEARNING: "What has that changed since?",
     Signal.WISH: "What would make that easier?",
     Signal.BEHAVIOUR: "What should the two of you keep or change about that?",
     Signal.OUTCOME: "What changed because of it?",
@@ -62,16 +62,22 @@ _GOAL = {
     Stage.ENDED: "What can still be used of it?",
 }
 _GOAL_MET = "What will keep it going when we stop meeting?"
+_PLANNED = re.compile(
+    r"(?i)(?:first sentence|what to say|my (?:question|line|sentence)|could (?:say|ask)"
+    r"|(?:would like|want|wanted|plan|hope|going|able|try|like) to (?:say|ask)"
+    r"|will (?:say|ask|be|begin|open))[^\"“]{0,40}[\"“]([^\"”]{15,220})[\"”]"
+)
 _VERBS = frozenset(
-    """add agree answer apply arrange ask attend bring build buy call change check choose collect come
-    compare complete count create cut decide define describe design discuss download draft draw
-    edit enter explain export fill film find finish fix follow forward gather get give go help hold
-    identify install introduce invite keep learn let list listen look make map mark measure meet
-    move name note observe offer open order organise organize pay pick plan prepare present print
-    propose publish put read record register remove reply report request reserve return review
-    rewrite run save schedule select send set share show sign sit sketch speak spend start stop
-    study submit suggest summarise summarize switch take talk teach tell test think train translate
-    try turn update upload use visit walk watch work write""".split()
+    """add agree answer apply arrange ask attend bring build buy call change check choose collect
+    come compare complete count create cut decide define describe design discuss download
+    draft draw edit enter explain export fill film find finish fix follow forward gather
+    get give go help hold identify install introduce invite keep learn let list listen
+    look make map mark measure meet move name note observe offer open order organise
+    organize pay pick plan prepare present print propose publish put read record register
+    remove reply report request reserve return review rewrite run save schedule select
+    send set share show sign sit sketch speak spend start stop study submit suggest
+    summarise summarize switch take talk teach tell test think train translate try turn
+    update upload use visit walk watch work write""".split()
 )
 
 
@@ -95,9 +101,8 @@ def to_partner(one: Said, brief: Brief) -> Statement:
     if one.text.startswith(f"{brief.reader.first_name} "):
         asked = "What did you see that made you write it?"
     elif _ahead(one, brief.today):
-        asked = (
-            _TO_PARTNER_AHEAD.get(signal) if signal else None
-        ) or "What should I know about that?"
+        asked = _TO_PARTNER_AHEAD.get(signal, "") if signal else ""
+        asked = asked or "What should I know about that?"
     else:
         asked = _TO_PARTNER[signal] if signal else "How do you see it today?"
     return inferred(f"In your note {when} I read: {text.quote(one.text)} {asked}", one.source)
@@ -132,7 +137,8 @@ def on_action(action: ActionItem, brief: Brief) -> Statement:
     words = infinitive(action.text, brief.pair)
     if action.owner == brief.reader.email:
         return inferred(
-            f"I still have “{text.plain(action.text)}” open. What would make the result useful for you?",
+            f"I still have “{text.plain(action.text)}” open. What would make the result useful "
+            f"for you?",
             source,
         )
     if words:
@@ -141,6 +147,19 @@ def on_action(action: ActionItem, brief: Brief) -> Statement:
         f"The action “{text.plain(action.text)}” is with you. What would make it easier?",
         source,
     )
+
+
+def own_words(brief: Brief, topic: str = "") -> list[Statement]:
+    """What the reader planned to say, quoted from their own private notes, the latest first."""
+    found = []
+    for one in reversed(text.said(brief.notes)):
+        planned = _PLANNED.search(one.text)
+        fits = not topic or text.shared(topic, one.text)
+        if one.private and planned and fits and not text.excluded(one.text, brief.pair):
+            words = text.plain(planned.group(1)).rstrip(",")
+            line = f"In your own words, from your private note: “{words}”"
+            found.append(text.quoted(line, one.source))
+    return found
 
 
 def infinitive(said: str, pair: Pair | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.domain import Pair
+from assistant.domain import Pair, Person
 from assistant.drafts import Statement
 from assistant.writers import Brief, facts
 from assistant.writers.offline import text
@@ -18,6 +18,8 @@ _RECALL = re.compile(
 _ASKS_BACK = re.compile(
     r"(?i)^\s*(?:and |so |then )?(?:what|which|who|when|where|did|has|have|remind|summari[sz]e|how did|why did)\b"
 )
+_TOLD = "said|says|answered|replied|asked|told|explained|noted|argued|proposed|suggested|wanted"
+_DANGLES = re.compile(r"(?i)^(?:\w+ ){1,3}(?:it|them|that|this|so)\b")
 _SESSION = re.compile(r"(?i)\b(?:session|meeting) (?:number |no\. ?)?(\d{1,2})\b")
 _LAST = re.compile(r"(?i)\b(?:last|previous|latest) (?:session|meeting|time)\b")
 _KINDS = (
@@ -35,7 +37,7 @@ _FRAME = frozenset(
     for w in """say said note noted write wrote tell told mention discuss discussed talk talked speak
     spoke learn learned happen happened explain explained ask asked promise promised agree agreed
     decide decided think thought show showed cover covered session meeting last previous time did
-    remind summarise summarize question open private mentor mentee leader partner count counted""".split()
+    remind summarise summarize question open private mentor mentee leader partner""".split()
 )
 
 
@@ -55,12 +57,23 @@ def sentences(brief: Brief, question: str) -> list[Said]:
     for place, one in enumerate(text.said(brief.notes)):
         if number is not None and one.note.session != number:
             continue
-        score = _score(one, question, wanted, kinds, pair, brief)
-        if wanted and not wanted & set(facts.stems(one.text)):
+        if wanted and not _about(one, wanted, people):
             continue
+        score = _score(one, question, wanted, kinds, pair, brief)
         if score > 0:
             scored.append((-score, place, one))
     return _apart([one for _, _, one in sorted(scored, key=lambda s: s[:2])])
+
+
+def _about(one: Said, wanted: set[str], people: Sequence[Person]) -> bool:
+    """Whether a sentence speaks of what is asked, or tells what was said in such a paragraph."""
+    if wanted & set(facts.stems(one.text)):
+        return True
+    told = any(
+        re.search(rf"\b{re.escape(p.first_name)} (?:\w+ )?(?:{_TOLD})\b", one.text) for p in people
+    )
+    paragraphs = re.split(r"\n\s*\n", one.note.text)
+    return told and any(one.text in p and wanted & set(facts.stems(p)) for p in paragraphs)
 
 
 def _number(question: str, pair: Pair) -> int | None:
@@ -78,13 +91,16 @@ def _score(
     score = 1.0 + 2.0 * len(wanted & stems) / (len(wanted) or 1)
     score += 1.5 * len(one.signals & set(kinds))
     score += 0.1 * len(one.signals) - text.alone(one.text) * 0.3
+    score -= 0.6 if _DANGLES.search(one.text) else 0.0
+    score += 0.6 if not wanted and one.note.text.startswith(one.text) else 0.0
     score -= 0.8 if one.private and "private" not in question.lower() else 0.0
     for person in (pair.mentor, pair.mentee):
         if not re.search(rf"\b{re.escape(person.first_name)}\b", question):
             continue
         by = one.note.author == person.email and re.search(r"\b(?:I|[Mm]y)\b", one.text)
         of = re.search(rf"\b{re.escape(person.first_name)}\b", one.text)
-        score += 1.2 if by else (1.0 if of else -0.4)
+        told = re.search(rf"\b{re.escape(person.first_name)} (?:\w+ )?(?:{_TOLD})\b", one.text)
+        score += 1.4 if told else (1.2 if by else (1.0 if of else -0.4))
     if re.search(r"\bI\b", question):
         score += 0.8 if one.note.author == brief.reader.email else 0.0
     return score

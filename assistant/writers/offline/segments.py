@@ -65,7 +65,8 @@ def _whole_agreement(table: Table, ref: str) -> list[Statement]:
         found.append(recorded(f"Excluded topics: {text.listed(agreement.excluded_topics)}.", ref))
     found.append(
         recorded(
-            f"Frequency: {program.sessions_planned} sessions, one every {program.cadence_days} days.",
+            f"Frequency: {program.sessions_planned} sessions, one every {program.cadence_days} "
+            f"days.",
             recordtext.PROGRAM,
         )
     )
@@ -170,11 +171,11 @@ def _next_date(table: Table) -> Statement:
     if this and this.held_on:
         restart = table.brief.stage is Stage.STALLED
         days = 21 if restart else program.cadence_days
-        why = (
-            "three weeks from this one is"
-            if restart
-            else f"the program's {days} days from this one lead to"
-        )
+        why = "three weeks" if restart else f"the program's {days} days"
         ahead = text.day(this.held_on + timedelta(days=days))
-        return inferred(f"No date is set for session {table.number + 1}; {why} {ahead}.")
+        return inferred(
+            f"No date is set for session {table.number + 1}; {why} from this one lead to {ahead}.",
+            recordtext.session_id(pair, this.number),
+            recordtext.PROGRAM,
+        )
     return inferred(f"No date is set for session {table.number + 1}; set one before you leave.")

@@ -33,8 +33,10 @@ WEIGHT = {
 
 _SIGNALS: dict[Signal, re.Pattern[str]] = {
     Signal.COMMITMENT: any_of(
-        r"(?:I|we|you|he|she|they|both|(?-i:[A-Z])\w+) (?:also )?(?:will|shall|am going to|is going to|are going to)",
-        r"(?:I|we|you|he|she|they|both|(?-i:[A-Z])\w+) (?:also )?(?:agreed|promised|committed|offered|undertook)",
+        r"(?:I|we|you|he|she|they|both|(?-i:[A-Z])\w+) (?:also )?(?:will|shall|am going to|is "
+        r"going to|are going to)",
+        r"(?:I|we|you|he|she|they|both|(?-i:[A-Z])\w+) (?:also )?(?:agreed|promised|committed|"
+        r"offered|undertook)",
         r"(?:I|we|he|she|they)['’]ll",
         r"(?:he|she|they|(?-i:[A-Z])\w+) said (?:he|she|they) (?:will|would)",
         r"owes? (?:me|him|her|(?-i:[A-Z])\w+)",
@@ -90,7 +92,8 @@ _SIGNALS: dict[Signal, re.Pattern[str]] = {
         r"interrupt\w*",
         r"cut(?:s|ting)? (?:me|him|her|them|(?-i:[A-Z])\w+)? ?(?:off|short|in)",
         r"talk(?:s|ed|ing)? over",
-        r"phone|silen(?:ce|t)|listen\w*|prais\w*|lectur\w*|apologi[sz]\w*|nodd\w*|laugh\w*|thank\w*",
+        r"phone|silen(?:ce|t)|listen\w*|prais\w*|lectur\w*|apologi[sz]\w*|nodd\w*|laugh\w*|"
+        r"thank\w*",
         r"(?:went|was|were|stayed|kept|fell) quiet",
         r"cancel\w*|reschedul\w*|late",
         r"finish(?:ed|es|ing)? my sentences?",

@@ -1,6 +1,5 @@
 """Questions the reader can say to the partner: the stage's, the theme's and this pair's own."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,11 +9,6 @@ from assistant.writers import Brief, Material, recordtext
 from assistant.writers.offline import concerns, escalation, guides, questions, text, themes
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import Said, inferred, quoted, recorded
-
-_PLANNED_WORDS = re.compile(
-    r"(?i)(?:first sentence|(?:would like|want|wanted|plan|hope|going|able|try|like) to (?:say|ask)|could (?:say|ask)|"
-    r"will (?:say|ask|be|begin|open)|what to say|my (?:question|line|sentence))[^\"“]{0,40}[\"“]([^\"”]{15,220})[\"”]"
-)
 
 
 def compose(brief: Brief) -> Draft:
@@ -91,7 +85,8 @@ def _standing(brief: Brief, stage_guides: Sequence[Material], topic: str) -> lis
     if topic and not known:
         found.append(
             inferred(
-                f"The guidelines hold no questions on “{topic}”, so the general ones below fit the stage only."
+                f"The guidelines hold no questions on “{topic}”, so the general ones below fit "
+                f"the stage only."
             )
         )
     if topic and brief.pair and not _about_topic(_quotable(brief), topic):
@@ -140,7 +135,7 @@ def _from_pair(brief: Brief, topic: str, side: Side) -> list[Statement]:
     pair = brief.pair
     if pair is None:
         return []
-    found = _own_words(brief, topic)[:1]
+    found = questions.own_words(brief, topic)[:1]
     sentences = _quotable(brief)
     near = _about_topic(sentences, topic) if topic else sentences
     theirs = [s for s in near if s.note.author != brief.reader.email and not s.speaker]
@@ -184,20 +179,6 @@ def _goals(brief: Brief, pair: Pair, topic: str) -> list[Goal]:
     if topic:
         usable = [g for g in usable if text.shared(topic, g.text)]
     return sorted(usable, key=lambda g: (g.status is GoalStatus.MET, g.due_on or date.max))
-
-
-def _own_words(brief: Brief, topic: str) -> list[Statement]:
-    """Sentences the reader planned to say, from their own private notes, the latest first."""
-    found = []
-    for one in reversed(text.said(brief.notes)):
-        planned = _PLANNED_WORDS.search(one.text)
-        if one.private and planned and not text.excluded(one.text, brief.pair):
-            if not topic or text.shared(topic, one.text):
-                words = text.plain(planned.group(1)).rstrip(",")
-                found.append(
-                    quoted(f"In your own words, from your private note: “{words}”", one.source)
-                )
-    return found
 
 
 def _about(material: Material) -> str:
@@ -248,7 +229,8 @@ def _behaviours(
         found = [
             inferred("You: ask one question, then wait until the answer is finished."),
             inferred(
-                f"{partner}: answer from your own work, and say so when you would rather not answer."
+                f"{partner}: answer from your own work, and say so when you would rather not "
+                f"answer."
             ),
         ]
     return found

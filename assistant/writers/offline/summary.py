@@ -139,7 +139,7 @@ def _goals(pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
     taken: set[str] = set()
     spent: set[str] = set()
     for goal in pair.goals:
-        yield text.recorded(f"Goal ({_standing(goal)}): {goal.text}.", rec.goal_id(goal))
+        yield text.recorded(f"Goal ({_standing(goal)}): {rec.bare(goal.text)}.", rec.goal_id(goal))
         told = 0
         actions = evidence.actions_for(goal, pair, spent)
         for one in evidence.for_goal(
@@ -173,7 +173,7 @@ def _from_action(action: ActionItem, pair: Pair) -> Statement:
     owner = text.first_name(pair, action.owner)
     state = f"was done on {rec.day(action.done_on)}" if action.done_on else "is not done yet"
     return text.recorded(
-        f"Evidence: {owner}'s action “{action.text}” {state}.", rec.action_id(action)
+        f"Evidence: {owner}'s action “{rec.bare(action.text)}” {state}.", rec.action_id(action)
     )
 
 
@@ -218,7 +218,8 @@ def _commitment(action: ActionItem, person: Person) -> Statement:
     else:
         state = "Not done yet, no date set"
     said = text.recorded(
-        f"Said by {person.first_name}{where}: {action.text}. {state}.", rec.action_id(action)
+        f"Said by {person.first_name}{where}: {rec.bare(action.text)}. {state}.",
+        rec.action_id(action),
     )
     return replace(said, owner=person.email)
 
@@ -249,7 +250,7 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
     source = rec.action_id(action)
     if pair.ended_on:
         left = text.recorded(
-            f"{owner}: {action.text}. Open, not done when the pair ended.",
+            f"{owner}: {rec.bare(action.text)}. Open, not done when the pair ended.",
             source,
             rec.pair_id(pair),
         )
@@ -260,13 +261,13 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
         sources = (source, rec.session_id(pair, upcoming.number)) if upcoming else (source,)
         late = "not done yet" if action.due_on is None else f"was due {rec.day(action.due_on)}"
         step = text.inferred(
-            f"{owner}: set a new date{place} for “{action.text}”, which {late}."
+            f"{owner}: set a new date{place} for “{rec.bare(action.text)}”, which {late}."
             if action.due_on
-            else f"{owner}: set a date{place} for “{action.text}”.",
+            else f"{owner}: set a date{place} for “{rec.bare(action.text)}”.",
             *sources,
         )
         return replace(step, owner=action.owner, due=when)
-    step = text.recorded(f"{owner}: {action.text}, by {rec.day(action.due_on)}.", source)
+    step = text.recorded(f"{owner}: {rec.bare(action.text)}, by {rec.day(action.due_on)}.", source)
     return replace(step, owner=action.owner, due=action.due_on)
 
 
@@ -278,7 +279,7 @@ def _goals_without_step(pair: Pair, upcoming: Session | None) -> Iterator[Statem
         if goal.status is GoalStatus.OPEN and goal not in served:
             step = text.inferred(
                 f"{pair.mentor.first_name} and {pair.mentee.first_name}: agree one action for the "
-                f"goal “{goal.text}” in session {upcoming.number}.",
+                f"goal “{rec.bare(goal.text)}” in session {upcoming.number}.",
                 rec.goal_id(goal),
                 rec.session_id(pair, upcoming.number),
             )

@@ -53,10 +53,15 @@ LONGEST_QUOTE = 220
 
 
 _NOT_FOR_QUOTING = re.compile(
-    r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|\b(ignore|disregard|forget)\b.{0,40}\b(instruction|prompt|above|"
-    r"previous|rule)s?|\b(system|hidden)\sprompt\b|\byou\sare\s(now|an?\s(ai|assistant|language))|"
-    r"\bas\san\sai\b|[{}|\\]|&[a-z]+;|\[/?inst"
+    r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|[{}|\\]|&[a-z]+;|\[/?inst"
+    r"|\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|above|previous|rule)s?"
+    r"|\b(?:system|hidden)\sprompt\b|\bas\san\sai\b"
+    r"|\byou\sare\s(?:now|an?\s(?:ai|assistant|language))"
+    r"|^(?:please\s)?(?:tell|give|teach|show|help|send)\sme\b"
+    r"|^(?:please\s)?(?:write|generate|translate|summari[sz]e|compose|output|respond|answer|repeat|"
+    r"print|execute|pretend|act\sas|encode|recommend|provide|reply|append|insert|include)\b"
 )
+"""Links, markup, and sentences that give orders to whoever reads: they are not material."""
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|incl|No|e\.g|i\.e|p\.m|a\.m|cf|Fig|min|max|"
@@ -142,10 +147,12 @@ def source_of(sentence: str, passages: Iterable[tuple[str, ...]]) -> str | None:
 
 
 _ANAPHOR = re.compile(
-    r"^[\"“]?(?:He|She|It|They|That|This|These|Those|His|Her|Their|Its|Then|Both|The (?:other|second|"
-    r"first|same|latter|former|two|third|next)|One|Two|Three|Four|Some|None|Another|After that|Before that|So|In (?:that|this))\b"
+    r"^[\"“]?(?:He|She|It|They|That|This|These|Those|His|Her|Their|Its|Then|Both|The (?:other|"
+    r"second|"
+    r"first|same|latter|former|two|third|next)|One|Two|Three|Four|Some|None|Another|After that|"
+    r"Before that|So|In (?:that|this))\b"
 )
-_LEANS = re.compile(r"(?i)\b(?:he|she|him|they|them)\b")
+_LEANS = re.compile(r"(?i)\b(?:he|she|him|his|her|hers|they|them|their)\b")
 
 
 def matters(from_notes: Iterable[Said], *wanted: Signal, limit: int = 3) -> list[Said]:
@@ -175,7 +182,8 @@ def alone(sentence: str) -> float:
 
 _LEADING = re.compile(
     r"(?i)^(?:(?:so|and|but|then|also|well|ok|okay|anyway|finally|in short)[,:]?|"
-    r"(?:my |our |the |an? )?(?:open |remaining |first |main )?questions? (?:for|to|is|in|at|about|from)?"
+    r"(?:my |our |the |an? )?(?:open |remaining |first |main )?questions? (?:for|to|is|in|at|"
+    r"about|from)?"
     r"[^:?.!]{0,40}:)\s+(?=\S)"
 )
 _CUT = re.compile(r"[;:]\s|,?\s(?:and|because|which|while|since|as well as|after|before)\s|,\s")

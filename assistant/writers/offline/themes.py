@@ -9,30 +9,37 @@ from assistant.writers.offline import text
 
 _CUES: tuple[tuple[str, str], ...] = (
     (
-        r"\bAI\b|[Aa]rtificial intelligence|[Pp]rompt|[Cc]hat ?bot|[Cc]hatGPT|[Ll]anguage model|[Cc]opilot|"
+        r"\bAI\b|[Aa]rtificial intelligence|[Pp]rompt|[Cc]hat ?bot|[Cc]hatGPT|[Ll]anguage model|"
+        r"[Cc]opilot|"
         r"[Mm]achine learning|[Aa]lgorithm",
         "artificial intelligence ai generative ai chatbots",
     ),
     (
-        r"(?i)\b(?:dashboard|cloud|passkey|password|phishing|low-?code|software|app\b|api|automat|digital|data\b|tool|"
-        r"device|system|workflow|screen reader|cyber|security|code\b|program(?:ming|med)|notebook)",
+        r"(?i)\b(?:dashboard|cloud|passkey|password|phishing|low-?code|software|app\b|api|"
+        r"automat|digital|data\b|tool|"
+        r"device|system|workflow|screen reader|cyber|security|code\b|program(?:ming|med)|"
+        r"notebook)",
         "technology digital tools software data",
     ),
     (
-        r"(?i)\b(?:customer|client|claim(?:s|ant)\b|broker|user|audience|viewer|service|complaint|market|brand|"
+        r"(?i)\b(?:customer|client|claim(?:s|ant)\b|broker|user|audience|viewer|service|"
+        r"complaint|market|brand|"
         r"social media|video|creator|campaign|letter)",
         "customers users service market",
     ),
     (
-        r"(?i)\b(?:inclusion|inclusive|belong|diversity|accessib|caption|fairness|cultur|bias|equal|shift|disabilit)",
+        r"(?i)\b(?:inclusion|inclusive|belong|diversity|accessib|caption|fairness|cultur|bias|"
+        r"equal|shift|disabilit)",
         "culture inclusion fairness belonging",
     ),
     (
-        r"(?i)\b(?:hybrid|remote|collaborat|e-?mail|channel|meeting|workload|flexib|calendar|slides?\b|decisions? in)",
+        r"(?i)\b(?:hybrid|remote|collaborat|e-?mail|channel|meeting|workload|flexib|calendar|"
+        r"slides?\b|decisions? in)",
         "ways of working meetings hybrid work",
     ),
     (
-        r"(?i)\b(?:career|promotion|leader(?:ship)?|strateg|mentor(?:ship)?|budget|board\b|business case|present(?:s|ing)|"
+        r"(?i)\b(?:career|promotion|leader(?:ship)?|strateg|mentor(?:ship)?|budget|board\b|"
+        r"business case|present(?:s|ing)|"
         r"negotiat|decision)",
         "career leadership decisions strategy",
     ),

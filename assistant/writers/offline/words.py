@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from assistant.domain import Pair
 
 _SMALL = frozenset(
-    "a about after again all also am an and any are as at be because been before being between both "
-    "but by can could did do does done each ever every few for from get go had has have he her here "
-    "him his how i if in into is it its just like make many may me might more most much must my new no "
-    "not now of off on once one only or other our out over own per she should so some such than that "
-    "the their them then there these they thing things this those through to too two three up us very "
-    "was we were what when where which while who why will with would you your yes ask say said says "
-    "session sessions meeting work works worked working use uses used using need needs way ways good next last first time don doesn didn".split()
+    """a about after again all also am an and any are as at be because been before being between
+    both but by can could did do does done each ever every few for from get go had has have
+    he her here him his how i if in into is it its just like make many may me might more
+    most much must my new no not now of off on once one only or other our out over own per
+    she should so some such than that the their them then there these they thing things this
+    those through to too two three up us very was we were what when where which while who
+    why will with would you your yes ask say said says myself yourself himself herself
+    itself themselves ourselves hers theirs mine yours session sessions meeting work works
+    worked working use uses used using need needs way ways good next last first time don
+    doesn didn""".split()
 )
 
 
@@ -76,13 +80,15 @@ def shared(a: str, b: str) -> int:
 
 _GENERIC = frozenset(
     stem(w)
-    for w in """office round case cases call calls team leader leaders individual individuals person personal
-    people company business region regional department unit work working group project program
-    matter matters issue issues topic topics question questions thing plan plans planning detail details
-    other others adviser advisers colleague colleagues staff employee employees customer customers
-    manager managers director line current former internal external private general certain specific
-    anything everything related regarding concerning discussion discussions talk decision decisions
-    name names number numbers figure figures report reports year month week day time open new old""".split()
+    for w in """office round case cases call calls team leader leaders individual individuals person
+    personal people company business region regional department unit work working group
+    project program matter matters issue issues topic topics question questions thing
+    plan plans planning detail details other others adviser advisers colleague
+    colleagues staff employee employees customer customers manager managers director
+    line current former internal external private general certain specific anything
+    everything related regarding concerning discussion discussions talk decision
+    decisions name names number numbers figure figures report reports year month week
+    day time open new old""".split()
 )
 _KIN = tuple(
     frozenset(stem(w) for w in group.split())
@@ -140,7 +146,6 @@ def _touches(topic: str, stems: list[str], held: frozenset[str], familiar: froze
             return True
     if len(frozenset(own) & held) >= max(2, -(-2 * len(frozenset(own)) // 3)):
         return True
-    pairs = set(zip(own, own[1:], strict=False))
-    if pairs & set(zip(stems, stems[1:], strict=False)):
+    if set(pairwise(own)) & set(pairwise(stems)):
         return True
     return len(own) == 1 and own[0] in held

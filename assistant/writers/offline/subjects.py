@@ -1,0 +1,154 @@
+"""Which explainer a pair needs: the one asked for, or one that its goals and notes call for."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain import Goal, GoalStatus, Pair
+from assistant.drafts import Statement
+from assistant.writers import Brief, Material, facts
+from assistant.writers import recordtext as rec
+from assistant.writers.offline import text
+from assistant.writers.offline.signals import Signal
+from assistant.writers.offline.text import Said
+from assistant.writers.offline.words import excluded
+
+_FILLER = frozenset(
+    facts.stem(w)
+    for w in """explain explainer tell teach topic basics introduction overview work works leader
+    business company new technology tech please understand understanding mean means meaning
+    digital tool tools system systems management everything anything""".split()
+)
+_GENERAL = frozenset(
+    facts.stem(w)
+    for w in """model policy chat interface access search governance training short cost language
+    data team assistant rest form sign page case consent prediction identity maintenance software
+    instructions network quality scam media backlog video""".split()
+)
+"""Words of topics that mean a topic only together with others."""
+
+Choice = tuple[Material, list[Statement]]
+
+
+def named(asked: str, options: Sequence[Material], brief: Brief) -> Choice | None:
+    """The explainer of the topic asked for, when its title, topics or the hits name it."""
+    best = max(options, key=lambda m: _fit(asked, m, brief), default=None)
+    if best is None or _fit(asked, best, brief) < 1.0:
+        return None
+    return best, []
+
+
+def _fit(asked: str, material: Material, brief: Brief) -> float:
+    """How well a topic fits an explainer; from 1.0 on it is that topic."""
+    guide = material.guideline
+    wanted = set(facts.stems(asked)) - _FILLER
+    if wanted in ({"ai"}, {"artifici", "intellig"}):
+        asked, wanted = "generative ai", {"generat", "ai"}
+    flat = f" {' '.join(facts.stems(asked))} "
+    score = 0.0
+    for place, topic in enumerate((guide.title, *guide.topics)):
+        stems = [s for s in facts.stems(topic) if s not in _FILLER]
+        if not stems:
+            continue
+        whole = f" {' '.join(facts.stems(topic))} " in flat
+        share = len(wanted & set(stems)) / len(set(stems) | wanted) if wanted else 0.0
+        score = max(score, (2.0 if whole else 1.6 * share) - 0.01 * place)
+        if wanted and wanted <= set(stems) and not wanted <= _GENERAL:
+            score = max(score, 1.4)
+    if 0.3 <= score < 1.0 and brief.hits and brief.hits[0].passage.source == guide.source:
+        score += 0.7
+    return score
+
+
+def nearest(asked: str, options: Sequence[Material], brief: Brief) -> list[Material]:
+    """At most three explainers near the topic: by words, then by what was found for it."""
+    by_words = sorted(options, key=lambda m: -_near(asked, m))
+    near = [m for m in by_words[:3] if _near(asked, m) >= 1]
+    sources = [hit.passage.source for hit in brief.hits]
+    for source in sources:
+        near += [m for m in options if m.guideline.source == source and m not in near]
+    if not near and brief.pair is not None:
+        near = [m for m in options if goals_on(m, brief.pair)]
+    return (near or list(options))[:3]
+
+
+def _near(asked: str, material: Material) -> int:
+    body = set(facts.stems(f"{material.guideline.title} {material.guideline.text}"))
+    return len((set(facts.stems(asked)) - _FILLER) & body)
+
+
+def chosen(options: Sequence[Material], brief: Brief) -> Choice | None:
+    """The explainer that the pair's unfinished topics, goals or wishes call for, and why."""
+    pair = brief.pair
+    if pair is None:
+        return None
+    wishes = [*pair.mentee.wants]
+    open_goals = [g for g in pair.goals if g.status is GoalStatus.OPEN]
+    unfinished = [
+        s
+        for s in text.matters(text.said(brief.notes), Signal.UNFINISHED, Signal.QUESTION, limit=12)
+        if not s.private and not excluded(s.text, pair)
+    ]
+    scored = []
+    for place, material in enumerate(options):
+        goals = [g for g in open_goals if _speaks_of(material, g.text)]
+        wants = [w for w in wishes if _fit(w, material, brief) >= 0.5]
+        left = [s for s in unfinished if _speaks_of(material, s.text)]
+        score = 1.2 * len(goals) + 0.4 * len(left)
+        score += 1.5 * sum(_fit(w, material, brief) for w in wants)
+        if score:
+            scored.append((-score, place, material, goals, wants, left))
+    if not scored:
+        return None
+    _, _, material, goals, wants, left = min(scored, key=lambda s: s[:2])
+    why: list[Statement] = []
+    if goals:
+        why.append(
+            text.recorded(
+                f"Chosen because of your open goal: {rec.bare(goals[0].text)}.",
+                rec.goal_id(goals[0]),
+            )
+        )
+    elif wants:
+        why.append(
+            text.recorded(
+                f"Chosen because {pair.mentee.first_name} wants to learn {text.listed(wants)}.",
+                rec.pair_id(pair),
+            )
+        )
+    if left and (not goals or not wants):
+        line = text.attributed(left[0], pair, brief.today, brief.reader.email)
+        why.append(text.quoted(line, left[0].source))
+    return material, why
+
+
+def goals_on(material: Material, pair: Pair) -> list[Goal]:
+    """The pair's goals that speak of the explainer's topic, open ones first."""
+    found = [g for g in pair.goals if _speaks_of(material, g.text)]
+    return sorted(found, key=lambda g: g.status is not GoalStatus.OPEN)
+
+
+def said_on(material: Material, brief: Brief) -> list[Said]:
+    """What the pair's notes said about the topic, what matters most first."""
+    own = [
+        s
+        for s in text.said(brief.notes)
+        if _speaks_of(material, s.text)
+        and not excluded(s.text, brief.pair)
+        and not re.match(r"(?:It|That|This|They|He|She)\b", s.text)
+    ]
+    return text.matters(own, Signal.QUESTION, Signal.UNFINISHED, Signal.LEARNING, limit=4)
+
+
+def _speaks_of(material: Material, said: str) -> bool:
+    """Whether a sentence names the topic: a word that means it alone, or a whole phrase."""
+    guide = material.guideline
+    stems = facts.stems(said)
+    flat = f" {' '.join(stems)} "
+    for topic in (*re.split(r" and |,", guide.title), *guide.topics):
+        own = [s for s in facts.stems(topic) if s not in _FILLER]
+        if not own or (len(own) == 1 and own[0] in _GENERAL):
+            continue
+        if f" {' '.join(own)} " in flat:
+            return True
+    title = set(facts.stems(guide.title)) - _FILLER - _GENERAL
+    return bool(title & set(stems))

@@ -1,0 +1,1 @@
+"""Measuring: the drafts against their rubrics, the search against judged queries, the start."""

@@ -1,0 +1,92 @@
+"""Comparing drafts with each other: pairs, sides and stages must not get the same one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from assistant.drafts import Kind
+from evals.drafts.view import View
+from evals.drafts.words import mask
+
+MOST_SHARED = 50.0
+SAME_LESSON = 85.0  # both sides read the same explainer; the mentor's adds how to teach it
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The share of wordings that two drafts have in common, in percent of the shorter one."""
+
+    name: str
+    pairs: int
+    mean: float
+    worst: float
+    between: str
+    limit: float
+
+    @property
+    def passed(self) -> bool:
+        return self.pairs > 0 and self.worst < self.limit
+
+
+def compare(views: Sequence[View]) -> list[Comparison]:
+    """Every comparison that the cases allow."""
+    found = []
+    for kind in Kind:
+        same = [v for v in views if v.draft.kind is kind and _comparable(v)]
+        across = [
+            (a, b)
+            for a, b in combinations(same, 2)
+            if a.case.pair != b.case.pair and a.case.side is b.case.side
+        ]
+        found.append(_comparison(f"{kind.value}: two pairs", across, MOST_SHARED))
+        alike = [v for v in views if v.case.group == f"same {kind.value}"]
+        if alike:
+            name = f"{kind.value}: two pairs, the same request"
+            found.append(_comparison(name, list(combinations(alike, 2)), MOST_SHARED))
+    for kind in (Kind.STARTERS, Kind.POWER_DYNAMICS, Kind.EXPLAINER, Kind.ANSWER):
+        limit = SAME_LESSON if kind is Kind.EXPLAINER else MOST_SHARED
+        name = f"{kind.value}: mentor and mentee of one pair"
+        found.append(_comparison(name, _two_sides(views, kind), limit))
+    for kind in (Kind.AGENDA, Kind.STARTERS):
+        staged = [v for v in views if v.case.group == f"stages {kind.value}"]
+        name = f"{kind.value}: session 1, midpoint and last of one pair"
+        found.append(_comparison(name, list(combinations(staged, 2)), MOST_SHARED))
+    return found
+
+
+def shared(a: View, b: View) -> float:
+    """How much of the shorter draft the other also says, statements about the program aside."""
+    one, two = _wordings(a), _wordings(b)
+    smaller = min(len(one), len(two))
+    return 100 * len(one & two) / smaller if smaller else 100.0
+
+
+def _comparison(name: str, pairs: Sequence[tuple[View, View]], limit: float) -> Comparison:
+    shares = [(shared(a, b), f"{a.case.id} / {b.case.id}") for a, b in pairs]
+    if not shares:
+        return Comparison(name, 0, 0.0, 0.0, "", limit)
+    worst, between = max(shares)
+    return Comparison(name, len(shares), sum(s for s, _ in shares) / len(shares), worst, between, limit)
+
+
+def _comparable(view: View) -> bool:
+    """The plain cases of the eight pairs, where each asks for its own."""
+    return view.case.group == f"{view.case.pair} {view.case.kind.value}"
+
+
+def _two_sides(views: Sequence[View], kind: Kind) -> list[tuple[View, View]]:
+    if kind is Kind.ANSWER:
+        groups = [[v for v in views if v.case.group == "sides answer"]]
+    else:
+        plain = [v for v in views if v.draft.kind is kind and _comparable(v)]
+        groups = [[v for v in plain if v.case.pair == p] for p in {v.case.pair for v in plain}]
+    return [(g[0], g[1]) for g in groups if len(g) == 2]
+
+
+def _wordings(view: View) -> set[str]:
+    """The statements without names, dates and numbers; those on the program alone are left out."""
+    return {
+        mask(s.text, view.names())
+        for s in view.statements
+        if not (s.sources and all(x.startswith("record:program") for x in s.sources))
+    }

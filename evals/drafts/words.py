@@ -1,0 +1,133 @@
+"""Reading English closely enough to judge it: words, sentences, questions, dates."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+STOPWORDS = frozenset(
+    """a about after again all also am an and any are as at be because been before being both but
+    by can could did do does done each for from get go goes had has have he her him his how i if
+    in into is it its itself just me more most my no nor not now of off on once one only or other
+    our out over own so some such than that the their them then there these they this those to
+    too two under up us was we were what when where which while who whom why will with would you
+    your yours he's she she's it's i'm i'd i'll we're we've you're don't doesn't didn't""".split()
+)
+MONTHS = """january february march april may june july august september october november
+december""".split()
+OPENERS = frozenset("what how which who whose when where why tell".split())
+CLOSED = frozenset(
+    """do does did is are am was were have has had can could will would should may might shall
+    isn't aren't don't doesn't didn't won't wouldn't couldn't shouldn't""".split()
+)
+LEADING = re.compile(
+    r"\b(don't you|isn't it|aren't you|wouldn't you|shouldn't (?:we|you)|right\?|surely|obviously"
+    r"|why (?:didn't|don't|won't|can't) you|agree that|you must)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]+"')
+_LONG_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
+_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def plain(text: str) -> str:
+    """The text with straight quotation marks and single spaces."""
+    text = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'")
+    text = text.replace("**", "").replace("`", "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def words(text: str) -> list[str]:
+    """Words in lower case, apostrophes kept."""
+    return re.findall(r"[a-zà-öø-ÿ0-9][\wà-öø-ÿ'-]*", plain(text).lower())
+
+
+def stem(word: str) -> str:
+    """A rough stem: enough to see that "promises" and "promised" are one word."""
+    word = word.removesuffix("'s")
+    for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending) + ("y" if ending in ("ied", "ies") else "")
+    return word
+
+
+def content(text: str) -> set[str]:
+    """The stems of the words that carry meaning."""
+    return {stem(w) for w in words(text) if w not in STOPWORDS and len(w) > 1}
+
+
+def holds(text: str, wanted: str, least: float = 0.75) -> bool:
+    """Whether at least this share of the meaning words of ``wanted`` occur in the text."""
+    need = content(wanted)
+    return bool(need) and len(need & content(text)) / len(need) >= least
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences, cut after . ! or ? and before a capital or a quotation mark."""
+    return [s for s in re.split(r'(?<=[.!?])"?\s+(?=["A-Z])', plain(text)) if s]
+
+
+def unquoted(text: str) -> str:
+    """The text without what stands in quotation marks."""
+    return _QUOTED.sub(" ", plain(text))
+
+
+def quotes(text: str) -> list[str]:
+    """What stands in quotation marks."""
+    return [q.strip('"') for q in _QUOTED.findall(plain(text))]
+
+
+def asked(text: str) -> list[str]:
+    """The questions in a text, each from its first word on; labels before a colon are cut."""
+    text = re.sub(r'[.!?]"\s*(?=[A-Z])', '."\n', plain(text)).replace('"', " ")
+    found = []
+    for piece in re.findall(r"[^.!?\n]*\?", text):
+        question = re.sub(r"^.*[:;]\s+", "", piece).strip()
+        if question:
+            found.append(question)
+    return found
+
+
+def is_open(question: str) -> bool:
+    """Whether a question cannot be answered with yes or no, and does not push an answer."""
+    if LEADING.search(question):
+        return False
+    clauses = re.split(r",\s+(?:and\s+)?", question)
+    heads = [w[0] for c in clauses if (w := words(c))]
+    heads += [w[1] for c in clauses if len(w := words(c)) > 1 and w[0] in _PREPOSITIONS]
+    if OPENERS.intersection(heads):
+        return True
+    return not (heads and heads[0] in CLOSED) and bool(OPENERS.intersection(words(question)))
+
+
+_PREPOSITIONS = frozenset("in on at for with from by to of about after and so but".split())
+
+
+def dates(text: str) -> set[date]:
+    """The dates in a text, written 24 November 2026 or 2026-11-24."""
+    found = set()
+    for day, month, year in _LONG_DATE.findall(text):
+        found.add(_date(int(year), MONTHS.index(month.lower()) + 1, int(day)))
+    for year, month, day in _ISO_DATE.findall(text):
+        found.add(_date(int(year), int(month), int(day)))
+    return found - {None}
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers in figures, without those of dates."""
+    text = _ISO_DATE.sub(" ", _LONG_DATE.sub(" ", plain(text)))
+    return {n.replace(",", "") for n in re.findall(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?", text)}
+
+
+def mask(text: str, names: Iterable[str]) -> str:
+    """The text in lower case with names, dates and numbers taken out, to compare wordings."""
+    text = _ISO_DATE.sub("#", _LONG_DATE.sub("#", plain(text)))
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(name)}\b", "N", text)
+    return re.sub(r"\d+", "#", text).lower()

@@ -1,0 +1,1 @@
+"""Measuring retrieval on public sets with the product's own Search."""

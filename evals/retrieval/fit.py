@@ -1,0 +1,140 @@
+"""Fits the weights of ranking on LoCoMo, and shows what each feature gains.
+
+    python -m evals.retrieval.fit --data PATH [--cache FILE] [--without NAME ...] [--ablate]
+
+Weights are fitted on all conversations but one and judged on that one, in turn, so that no
+figure printed comes from text that the weights have seen; the weights printed at the end are
+fitted on all. The loss is the softmax of each question's evidence among its slice's passages.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.chunks import note_passages
+from assistant.retrieval.cues import read_cues
+from assistant.retrieval.ranking import NOTE_WEIGHTS, features
+from assistant.retrieval.slices import Slice
+from evals.retrieval.memory import RememberingEmbedder
+from evals.retrieval.scores import evidence_share
+from evals.retrieval.sets import Conversation, locomo
+
+STEPS = 300
+RATE = 0.05
+PENALTY = 1e-3
+LENGTH_PENALTY = 1.0
+BUDGETS = (2000, 4000)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question's features (passages × features), the rows of its evidence, and the texts."""
+
+    group: str
+    values: NDArray[np.float64]
+    rows: tuple[int, ...]
+    texts: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+def examples(
+    talk: Conversation, embedder: RememberingEmbedder, names: Sequence[str]
+) -> list[Example]:
+    """One example a question that has an answer."""
+    passages = [p for note in talk.notes for p in note_passages(note)]
+    part = Slice(passages, embedder.embed([p_text(p.text) for p in passages]))
+    voices = {who: who for who in part.speakers}
+    texts = tuple(p.text for p in passages)
+    made = []
+    for question in talk.questions:
+        if question.category == 5:
+            continue
+        cues = read_cues(question.text, set(voices.values()), part.sessions, talk.ends_on)
+        vector = embedder.embed([cues.text])[0]
+        found = features(part, cues, vector, voices)
+        rows = tuple(i for i, t in enumerate(texts) if any(t in a for a in question.answers))
+        values = np.stack([found[n] for n in names], axis=1).astype(np.float64)
+        if rows:
+            made.append(Example(talk.name, values, rows, texts, question.answers))
+    return made
+
+
+def p_text(text: str) -> str:
+    """The text of a note's passage as it is embedded."""
+    from assistant.retrieval.chunks import spoken
+
+    return spoken(text)
+
+
+def fit(rows: Sequence[Example]) -> NDArray[np.float64]:
+    """The weights that make the evidence most likely, by Adam."""
+    width = rows[0].values.shape[1]
+    weights, mean, square = np.zeros(width), np.zeros(width), np.zeros(width)
+    for step in range(1, STEPS + 1):
+        slope = PENALTY * len(rows) * weights
+        for row in rows:
+            score = row.values @ weights
+            share = np.exp(score - score.max())
+            slope += share @ row.values / share.sum() - row.values[list(row.rows)].mean(axis=0)
+        slope /= len(rows)
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def judged(rows: Sequence[Example], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The evidence share within each budget, one row an example."""
+    made = []
+    for row in rows:
+        order = np.argsort(-(row.values @ weights), kind="stable")[:80]
+        texts = [row.texts[i] for i in order]
+        made.append([evidence_share(texts, row.answers, b) for b in BUDGETS])
+    return np.array(made)
+
+
+def crossed(rows: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64]:
+    """Mean evidence shares, each conversation judged by weights fitted on the others."""
+    made = []
+    for group in sorted({r.group for r in rows}):
+        weights = fit([r for r in rows if r.group != group])
+        weights[names.index("length")] -= LENGTH_PENALTY
+        made.append(judged([r for r in rows if r.group == group], weights))
+    result: NDArray[np.float64] = np.concatenate(made).mean(axis=0)
+    return result
+
+
+def main() -> None:
+    """Prints the held-out shares, then the weights fitted on everything."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Path("vectors.db"))
+    parser.add_argument("--without", nargs="*", default=[])
+    parser.add_argument("--ablate", action="store_true")
+    options = parser.parse_args()
+    names = [n for n in NOTE_WEIGHTS if n not in options.without]
+    embedder = RememberingEmbedder(options.cache)
+    rows = [e for talk in locomo(options.data) for e in examples(talk, embedder, names)]
+    print("held out, 2,000 and 4,000 characters:", crossed(rows, names).round(4))
+    if options.ablate:
+        for place, name in enumerate(names):
+            if name == "length":
+                continue
+            kept = [n for n in names if n != name]
+            fewer = [
+                Example(r.group, np.delete(r.values, place, 1), r.rows, r.texts, r.answers)
+                for r in rows
+            ]
+            print(f"without {name}:", crossed(fewer, kept).round(4), flush=True)
+    weights = fit(rows)
+    weights[names.index("length")] -= LENGTH_PENALTY
+    print("fitted on all:", judged(rows, weights).mean(axis=0).round(4))
+    print({n: round(float(w), 2) for n, w in zip(names, weights, strict=True)})
+
+
+if __name__ == "__main__":
+    main()
