@@ -3,7 +3,6 @@
 PYTHON ?= python3
 PORT ?= 8501
 PY := .venv/bin/python
-STORE := $${UPMENTOR_HOME:-.upmentor}
 
 # Bytecode is compiled at first use; without it every start compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE

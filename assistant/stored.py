@@ -89,6 +89,7 @@ class Snapshot:
     """HR's copy of a summary that both partners released.
 
     ``status`` is ``waiting``, ``approved`` or ``returned``; a withdrawn one is not there.
+    ``released`` is the text as the pair released it, before any reviewer's correction.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Snapshot:
     status: str
     evidence: tuple[Evidence, ...]
     released_at: datetime
+    released: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,12 @@ class Guiding(Base):
 def _files(paths: list[Path]) -> tuple[list[tuple[Path, str]], tuple[str, ...]]:
     files: dict[str, Path] = {}
     folders = []
+
+    def add(source: str, file: Path) -> None:
+        if source in files and files[source].resolve() != file.resolve():
+            raise Invalid(f"Two files would be kept as {source}; rename one of them.")
+        files[source] = file
+
     for path in paths:
         if path.is_dir():
             name = path.resolve().name
@@ -143,9 +149,9 @@ def _files(paths: list[Path]) -> tuple[list[tuple[Path, str]], tuple[str, ...]]:
                 hidden = any(part.startswith(".") for part in inside.parts)
                 about = file.stem.upper() == "README"
                 if file.is_file() and not (hidden or about) and file.suffix.lower() in SUFFIXES:
-                    files[f"{name}/{inside.as_posix()}"] = file
+                    add(f"{name}/{inside.as_posix()}", file)
         elif path.is_file():
-            files[path.name] = path
+            add(path.name, path)
         else:
             raise Invalid(f"There is no file or folder {path}.")
     if not files:

@@ -16,6 +16,7 @@ from .store import Store, audit, now
 from .tables import DraftRow, PairRow, PersonRow, ReleaseRow, ReviewRow, SnapshotRow
 
 WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+RELEASED = "release"  # the step that keeps the text as the pair released it
 
 
 class ReviewRecords:
@@ -105,6 +106,19 @@ class ReviewRecords:
                 released_at=now(),
             )
             sql.add(row)
+            sql.flush()
+            pair = sql.get_one(PairRow, draft.pair_id)
+            sql.add(
+                ReviewRow(
+                    snapshot_id=row.id,
+                    reviewer=pair.mentor,
+                    verb=RELEASED,
+                    version=1,
+                    body=row.body,
+                    reason="",
+                    at=row.released_at,
+                )
+            )
             audit(sql, "both partners", "freeze", row.id)
             return row.id
 
@@ -177,7 +191,9 @@ class ReviewRecords:
         """What reviewers did with a snapshot, oldest first."""
         with self._store.begin() as sql:
             _open(sql, snapshot_id)
-            query = select(ReviewRow).where(ReviewRow.snapshot_id == snapshot_id)
+            query = select(ReviewRow).where(
+                ReviewRow.snapshot_id == snapshot_id, ReviewRow.verb != RELEASED
+            )
             return [
                 ReviewStep(r.reviewer, r.verb, r.version, from_dict(r.body), r.reason, r.at)
                 for r in sql.scalars(query.order_by(ReviewRow.id))
@@ -202,6 +218,10 @@ def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
 def _snapshot(sql: SqlSession, row: SnapshotRow) -> Snapshot:
     pair = sql.get_one(PairRow, row.pair_id)
     names = [sql.get_one(PersonRow, e).name for e in (pair.mentor, pair.mentee)]
+    query = select(ReviewRow.body).where(
+        ReviewRow.snapshot_id == row.id, ReviewRow.verb == RELEASED
+    )
+    released = sql.scalars(query).first()
     return Snapshot(
         id=row.id,
         draft_id=row.draft_id,
@@ -212,6 +232,7 @@ def _snapshot(sql: SqlSession, row: SnapshotRow) -> Snapshot:
         status=row.status,
         evidence=tuple(_evidence(e) for e in row.evidence),
         released_at=row.released_at,
+        released=from_dict(released) if released else None,
     )
 
 

@@ -22,9 +22,22 @@ TYPICAL_CHARS = 120
 TOP_OF_GROUP = 3
 
 NOTE_WEIGHTS: Mapping[str, float] = {
-    "dense": 1.6, "near": 1.2, "around": 1.3, "group_dense": 1.1, "window": 3.0,
-    "group": 1.5, "answer": 1.2, "coverage": 1.0, "person": 2.1, "period": 3.8, "day": 2.8,
-    "question": -0.6, "time": 2.2, "number": 0.6, "name": 0.5, "length": -0.5,
+    "dense": 2.2,
+    "near": 1.7,
+    "around": 0.9,
+    "group_dense": 0.4,
+    "window": 2.5,
+    "group": 1.3,
+    "coverage": 2.0,
+    "answer": 1.1,
+    "person": 2.5,
+    "period": 2.8,
+    "day": 3.3,
+    "question": -0.7,
+    "time": 2.0,
+    "number": 0.65,
+    "name": 0.7,
+    "length": -0.8,
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "dense": 6.0, "line": 2.0, "group": 1.0, "coverage": 1.0, "group_dense": 1.0,
@@ -42,7 +55,7 @@ def features(part: Slice, cues: Cues, vector: Vectors, voices: Mapping[str, str]
     unknown = len(set(words)) - len(terms)
     made = _common(part, terms, unknown, vector)
     if part.kind is PassageKind.NOTE:
-        made |= _of_notes(part, cues, vector, terms, made["dense"], voices)
+        made |= _of_notes(part, cues, made["cosine"], terms, voices)
     return made
 
 
@@ -68,13 +81,13 @@ def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Feature
 
 
 def _of_notes(
-    part: Slice, cues: Cues, vector: Vectors, terms: Terms, dense: Scores, voices: Mapping[str, str]
+    part: Slice, cues: Cues, cosine: Scores, terms: Terms, voices: Mapping[str, str]
 ) -> Features:
-    before = np.concatenate([[0], dense[:-1]]).astype(np.float32)
+    before = np.concatenate([[0], scaled(cosine)[:-1]]).astype(np.float32)
     period, day = _dated(part, cues)
     return {
-        "near": scaled(part.near @ vector),
-        "around": scaled(part.around @ vector),
+        "near": scaled(part.near(cosine)),
+        "around": scaled(part.around(cosine)),
         "window": scaled(part.windows.scores(terms)),
         "answer": before * part.follows,
         "person": _of_person(part, cues, voices),

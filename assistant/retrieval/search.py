@@ -26,7 +26,9 @@ from assistant.retrieval.lexical import Scores
 from assistant.retrieval.ranking import features, fused
 from assistant.retrieval.slices import Slice
 
-SLICES_HELD = 64
+SLICES_HELD = 48
+DUPLICATES = 10
+ALIKE = 0.98
 MAX_QUERY_CHARS = 2000
 
 
@@ -72,7 +74,9 @@ class Search:
         self._index = index
         self._embedder = embedder
         self._held: OrderedDict[Scope, tuple[str, Slice]] = OrderedDict()
+        self._guidelines: Slice | None = None
         self._lock = Lock()
+        self._building = Lock()
 
     def find(
         self,
@@ -107,13 +111,14 @@ class Search:
     def _ranked(
         self, parts: Sequence[Slice], cues: Cues, vector: Vectors, voices: dict[str, str], k: int
     ) -> list[tuple[Passage, float]]:
-        rows: list[tuple[float, int, Passage]] = []
+        ranked: list[tuple[Passage, float]] = []
         for part in parts:
             made = features(part, cues, vector, voices)
             scores = relevance(part, made, fused(part, made))
-            rows += [(float(scores[i]), -int(i), part.passages[i]) for i in _best(scores, k)]
-        rows.sort(key=lambda row: row[:2], reverse=True)
-        return [(passage, score) for score, _, passage in rows[:k]]
+            best = _distinct(part, _best(scores, k + DUPLICATES))[:k]
+            ranked += [(part.passages[row], float(scores[row])) for row in best]
+        ranked.sort(key=lambda hit: -hit[1])
+        return ranked[:k]
 
     def _slices(self, scope: Scope) -> list[Slice]:
         """The scope's guidelines and its notes, as far as there are any."""
@@ -128,27 +133,48 @@ class Search:
         stamp = self._store.stamp(scope)
         with self._lock:
             held = self._held.get(scope)
-            if held and held[0] == stamp:
-                self._held.move_to_end(scope)
-                return held[1]
-        made = self._build(scope)
+        if held is None or held[0] != stamp or not held[1].held.all():
+            held = (stamp, self._build(scope, held[1] if held else None))
         with self._lock:
-            self._held[scope] = (stamp, made)
+            self._held[scope] = held
             self._held.move_to_end(scope)
             while len(self._held) > SLICES_HELD:
                 self._held.popitem(last=False)
-        return made
+        return held[1]
 
-    def _build(self, scope: Scope) -> Slice:
-        passages = self._store.passages(scope)
-        ids, vectors = self._index.vectors([p.id for p in passages], scope.pair_id)
-        width = vectors.shape[1] if len(ids) else 1
-        rows = np.zeros((len(passages), width), dtype=np.float32)
-        place = {id_: i for i, id_ in enumerate(ids)}
-        for row, passage in enumerate(passages):
-            if passage.id in place:
-                rows[row] = vectors[place[passage.id]]
-        return Slice(passages, rows)
+    def _build(self, scope: Scope, earlier: Slice | None) -> Slice:
+        """The scope's slice; what an earlier one holds of it is not read or computed again.
+
+        Readers whose guidelines are the same passages share one slice of them: passages' ids
+        follow from their text, and nothing of a person is in a guideline.
+        """
+        with self._building:
+            passages = self._store.passages(scope)
+            shared = self._guidelines if scope.pair_id is None else None
+            if shared is not None:
+                earlier = shared
+            if earlier and earlier.held.all() and _same(earlier, passages):
+                return earlier
+            known = earlier.vectors_of() if earlier else {}
+            missing = [p.id for p in passages if p.id not in known]
+            if missing:
+                ids, vectors = self._index.vectors(missing, scope.pair_id)
+                known |= dict(zip(ids, vectors, strict=True))
+            width = len(next(iter(known.values()))) if known else 1
+            rows = np.zeros((len(passages), width), dtype=np.float32)
+            for row, passage in enumerate(passages):
+                if passage.id in known:
+                    rows[row] = known[passage.id]
+            made = Slice(passages, rows, earlier)
+            if scope.pair_id is None:
+                self._guidelines = made
+            return made
+
+
+def _same(earlier: Slice, passages: Sequence[Passage]) -> bool:
+    return len(earlier) == len(passages) and all(
+        a == b for a, b in zip(earlier.passages, passages, strict=True)
+    )
 
 
 def _best(scores: Scores, k: int) -> list[int]:
@@ -160,6 +186,13 @@ def _best(scores: Scores, k: int) -> list[int]:
         kept = np.arange(len(scores))
     order: list[int] = kept[np.argsort(-scores[kept], kind="stable")].tolist()
     return order
+
+
+def _distinct(part: Slice, rows: Sequence[int]) -> list[int]:
+    """The rows, best first, without those that say almost the same as a better one."""
+    vectors = part.vectors[list(rows)]
+    alike = np.triu(vectors @ vectors.T > ALIKE, 1).any(axis=0)
+    return [row for row, again in zip(rows, alike.tolist(), strict=True) if not again]
 
 
 def _voices(parts: Sequence[Slice], people: Sequence[Person]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.domain import Passage, PassageKind
 from assistant.retrieval.chunks import speaker, spoken
-from assistant.retrieval.embedders import Vectors, unit
+from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.lexical import BM25, Scores, Terms, Vocabulary
 
 NEAR = 1
@@ -41,15 +41,22 @@ class Slice:
     """Passages in reading order, with their unit vectors (a row of zeros where none is held).
 
     ``groups`` numbers what belongs together: the notes of a session, or the passages of a
-    guideline's section. Neighbours are passages next to each other in the same source.
+    guideline's section. Neighbours are passages next to each other in the same source. An
+    ``earlier`` slice of the same scope lends what it knows of the passages that stayed.
     """
 
-    def __init__(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], vectors: Vectors, earlier: "Slice | None" = None
+    ) -> None:
         self.passages = tuple(passages)
         self.vectors = vectors
         self.kind = self.passages[0].kind if self.passages else PassageKind.GUIDELINE
-        self.vocabulary = Vocabulary()
-        self._terms = [self.vocabulary.terms(lexical_text(p)) for p in self.passages]
+        self.vocabulary = earlier.vocabulary if earlier else Vocabulary()
+        known = earlier.terms_of() if earlier else {}
+        self._terms = [
+            known[p.id] if p.id in known else self.vocabulary.terms(lexical_text(p))
+            for p in self.passages
+        ]
         self.sources = _numbered([p.source for p in self.passages])
         self.groups = _numbered([group_key(p) for p in self.passages])
 
@@ -75,22 +82,13 @@ class Slice:
             parts.setdefault(group, []).append(terms)
         return BM25([np.concatenate(parts[g]) for g in sorted(parts)], len(self.vocabulary))
 
-    @cached_property
-    def near(self) -> Vectors:
-        """The mean vector of each passage and its two neighbours, at unit length."""
-        return self._mean_vectors(self._reach(NEAR))
+    def near(self, cosine: Scores) -> Scores:
+        """Each passage's cosine when its vector is averaged with its two neighbours'."""
+        return self._averaged(cosine, NEAR, self._near_lengths)
 
-    @cached_property
-    def around(self) -> Vectors:
-        """The mean vector of each passage and the three before and after it, at unit length."""
-        return self._mean_vectors(self._reach(AROUND))
-
-    @cached_property
-    def group_vectors(self) -> Vectors:
-        """The mean vector of each group, at unit length."""
-        sums = np.zeros((int(self.groups.max(initial=-1)) + 1, self.vectors.shape[1]), np.float32)
-        np.add.at(sums, self.groups, self.vectors)
-        return unit(sums)
+    def around(self, cosine: Scores) -> Scores:
+        """The same with the three passages before and the three after it."""
+        return self._averaged(cosine, AROUND, self._around_lengths)
 
     @cached_property
     def speakers(self) -> list[str]:
@@ -138,21 +136,53 @@ class Slice:
     def _flag(self, values: Sequence[bool]) -> Scores:
         return np.array(values, dtype=np.float32)
 
-    def _reach(self, width: int) -> list[tuple[int, int]]:
-        """For each row the rows (first, past the last) at most ``width`` away in its source."""
+    def terms_of(self) -> dict[str, Terms]:
+        """The stems of each passage, by its id."""
+        return {p.id: t for p, t in zip(self.passages, self._terms, strict=True)}
+
+    def vectors_of(self) -> dict[str, Vectors]:
+        """The vector of each passage that has one, by its id."""
+        return {p.id: self.vectors[i] for i, p in enumerate(self.passages) if self.held[i]}
+
+    @cached_property
+    def held(self) -> NDArray[np.bool_]:
+        """Whether the index held a vector of each passage."""
+        result: NDArray[np.bool_] = self.vectors.any(axis=1)
+        return result
+
+    def _bounds(self, width: int) -> tuple[Rows, Rows]:
+        """For each row the first row, and the one past the last, within ``width`` in its source."""
         starts = np.flatnonzero(np.diff(self.sources, prepend=-1))
         ends = np.append(starts[1:], len(self))
         sizes = ends - starts
         rows = np.arange(len(self))
         low = np.maximum(rows - width, np.repeat(starts, sizes))
         high = np.minimum(rows + width + 1, np.repeat(ends, sizes))
+        return low, high
+
+    def _reach(self, width: int) -> list[tuple[int, int]]:
+        low, high = self._bounds(width)
         return list(zip(low.tolist(), high.tolist(), strict=True))
 
-    def _mean_vectors(self, reach: Sequence[tuple[int, int]]) -> Vectors:
-        sums = np.zeros_like(self.vectors)
-        for row, (low, high) in enumerate(reach):
-            sums[row] = self.vectors[low:high].sum(axis=0)
-        return unit(sums)
+    @cached_property
+    def _near_lengths(self) -> Scores:
+        return self._sum_lengths(NEAR)
+
+    @cached_property
+    def _around_lengths(self) -> Scores:
+        return self._sum_lengths(AROUND)
+
+    def _sum_lengths(self, width: int) -> Scores:
+        """The length of the sum of each passage's and its neighbours' vectors."""
+        lengths = [np.linalg.norm(self.vectors[a:b].sum(axis=0)) for a, b in self._reach(width)]
+        return np.maximum(np.array(lengths, dtype=np.float32), 1e-9)
+
+    def _averaged(self, cosine: Scores, width: int, lengths: Scores) -> Scores:
+        """The cosine with a mean vector, from the cosines of its parts and its length alone."""
+        sums = np.concatenate([[0.0], np.cumsum(cosine, dtype=np.float64)])
+        low, high = self._bounds(width)
+        result: Scores = ((sums[high] - sums[low]) / lengths).astype(np.float32)
+        return result
 
 
 def group_key(passage: Passage) -> str:

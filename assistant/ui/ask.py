@@ -97,15 +97,18 @@ def _earlier(conversations: list[Conversation]) -> None:
     if not conversations:
         return
     st.html('<h2 class="up-h3">Previous conversations</h2>')
-    for talk in conversations[:12]:
-        title = label(talk.title if len(talk.title) < 60 else f"{talk.title[:57]}…")
-        help_text = words.moment(talk.started_at)
-        if st.button(
-            title, key=Key.CONVERSATION.at(talk.id), type="tertiary", help=help_text, wrap=True
-        ):
-            st.session_state[Key.CONVERSATION] = talk.id
-            st.session_state.pop(Key.QUESTION.at("failed"), None)
-            st.rerun()
+    with st.container(gap="xxsmall"):
+        for talk in conversations[:12]:
+            _open(talk)
+
+
+def _open(talk: Conversation) -> None:
+    title = label(talk.title if len(talk.title) < 60 else f"{talk.title[:57]}…")
+    on, key = words.moment(talk.started_at), Key.CONVERSATION.at(talk.id)
+    if st.button(title, key=key, type="tertiary", help=on, wrap=True):
+        st.session_state[Key.CONVERSATION] = talk.id
+        st.session_state.pop(Key.QUESTION.at("failed"), None)
+        st.rerun()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from assistant.domain import Pair
 from assistant.drafts import Basis, Draft, Section, Statement
 from assistant.stored import DraftRecord
 from assistant.ui import parts, wiring
+from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
 
@@ -75,7 +76,7 @@ def _form(shown: DraftRecord, key: str) -> None:
         )
         for i, section in enumerate(shown.draft.sections):
             at = (shown.id, shown.version, i)
-            parts.section(section.heading)
+            st.html(f'<h3 class="up-h3">{escape(section.heading)}</h3>')
             if section.minutes is not None:
                 minutes[i] = st.number_input(
                     "Minutes", 0, 60, section.minutes, key=Key.EDIT.at(*at, "minutes"), width=150

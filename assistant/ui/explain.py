@@ -46,7 +46,9 @@ def _ask_for(pair: Pair) -> None:
     coach, reader = wiring.coach(), wiring.reader()
     with parts.sentences(), st.form(Key.TOPIC.at("explain", "form")):
         titles = sorted(g.title for g in coach.guidelines(reader) if g.kind == "explainer")
-        picked = st.pills("Pick a topic", titles, format_func=label, key=Key.TOPIC.at("picked"))
+        picked = st.pills(
+            "Pick a topic", titles, format_func=label, wrap=True, key=Key.TOPIC.at("picked")
+        )
         typed = st.text_input("Or type one", key=Key.TOPIC.at("typed"), max_chars=400)
         asked = st.form_submit_button("Explain it", type="primary")
     if not asked:

@@ -27,20 +27,18 @@ def show() -> None:
         "Everything the assistant may quote beside a pair's own notes. What you change here holds "
         "from the next question on.",
     )
-    main, aside = st.columns([7, 4], gap="large")
-    with aside:
-        _upload()
-    with main, parts.sentences():
+    _upload()
+    with parts.sentences():
         _list(wiring.coach().guidelines(wiring.reader()))
 
 
 def _upload() -> None:
     parts.section("Add or replace", "Markdown, text, PDF or Word, 10 MB at most.")
-    with st.form(Key.UPLOAD.at("form")):
+    with st.form(Key.UPLOAD.at("form"), width=736):
         files = st.file_uploader(
             "Files", TYPES, accept_multiple_files=True, key=Key.UPLOAD, label_visibility="collapsed"
         )
-        if not st.form_submit_button("Add to the guidelines", type="primary", width="stretch"):
+        if not st.form_submit_button("Add to the guidelines", type="primary"):
             return
     if not files:
         st.error("Choose a file first.")
@@ -59,41 +57,56 @@ def _told(change: GuidelineChange) -> None:
 
 
 def _list(found: list[Guideline]) -> None:
-    kinds = [k for k in KINDS if any(g.kind == k for g in found)]
     parts.section(f"{words.count_of(len(found), 'guideline')} in force")
     if not found:
-        parts.empty(
-            "No guideline yet", "Upload the program's rules; Ask and Prepare build on them."
-        )
+        parts.empty("No guideline yet", "Upload the program's rules; drafts and answers use them.")
         return
-    chosen = st.pills("Kind", kinds, format_func=KINDS.__getitem__, key=Key.FILTER.at("kind"))
-    wanted = st.text_input("Find by title or topic", key=Key.FILTER).strip().lower()
-    shown = [
-        g
-        for g in found
-        if (not chosen or g.kind == chosen)
-        and (not wanted or wanted in f"{g.title} {' '.join(g.topics)}".lower())
-    ]
-    if not shown:
-        st.html('<p class="up-small">No guideline fits. Clear the filter to see all.</p>')
-    for guideline in shown:
-        _one(guideline)
+    by_source = {g.source: g for g in found}
+    opened = st.selectbox(
+        "Open a guideline",
+        list(by_source),
+        index=None,
+        format_func=lambda s: by_source[s].title,
+        placeholder="Type a part of its title",
+        key=Key.OPENED.at("guideline"),
+        width=736,
+    )
+    if opened in by_source:
+        _one(by_source[opened])
+    kinds = [k for k in KINDS if any(g.kind == k for g in found)]
+    chosen = st.pills(
+        "Show", kinds, format_func=KINDS.__getitem__, wrap=True, key=Key.FILTER.at("kind")
+    )
+    st.html(_table([g for g in found if not chosen or g.kind == chosen]))
+
+
+def _table(shown: list[Guideline]) -> str:
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(g.title)}<span class='up-meta'>"
+        f"{escape(', '.join(g.topics))}</span></th>"
+        f"<td>{escape(KINDS.get(g.kind, g.kind))}</td><td>{escape(g.reviewed or '–')}</td>"
+        f"<td>{tag('In force', 'on')}</td></tr>"
+        for g in shown
+    )
+    return (
+        '<div class="up-table"><table><thead><tr><th scope="col">Title and topics</th>'
+        '<th scope="col">Kind</th><th scope="col">Reviewed</th><th scope="col">Status</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _one(guideline: Guideline) -> None:
-    with st.expander(label(guideline.title)):
-        facts = [KINDS.get(guideline.kind, guideline.kind), guideline.source]
-        if guideline.reviewed:
-            facts.append(f"reviewed {guideline.reviewed}")
+    with st.container(border=True):
         st.html(
-            f'<p class="up-small">{tag("In force", "on")} {escape(", ".join(facts))}</p>'
-            + (f'<p class="up-small">Topics: {escape(", ".join(guideline.topics))}</p>')
+            f'<h3 class="up-h2" style="margin-top:0">{escape(guideline.title)}</h3>'
+            f'<p class="up-small">{escape(guideline.source)}, for '
+            f"{escape(words.names(list(guideline.audience)))}</p>"
         )
-        parts.text(guideline.text)
-        sure = st.checkbox(
-            "Retire it: nothing will find or cite it", key=Key.DECISION.at(guideline.source)
-        )
-        if st.button("Retire", key=Key.DECISION.at(guideline.source, "go"), disabled=not sure):
+        with st.container(height=360, border=False):
+            parts.text(guideline.text)
+        key = Key.DECISION.at(guideline.source)
+        sure = st.checkbox("Retire it: nothing will find or cite it any more", key=key)
+        if st.button("Retire this guideline", key=f"{key}:go", disabled=not sure):
             with parts.sentences():
                 wiring.coach().retire_guideline(wiring.reader(), guideline.source)
                 wiring.tell(f"{guideline.title} is retired.")

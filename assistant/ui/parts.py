@@ -183,15 +183,15 @@ def earlier(records: list[DraftRecord], title: str) -> None:
     if len(records) < 2:
         return
     st.html(f'<h2 class="up-h3">{escape(title)}</h2>')
-    for record in records[:12]:
-        name = record.topic or record.draft.title
-        short = name if len(name) < 60 else f"{name[:57]}…"
-        at = f"{record.created_at.day} {record.created_at:%b, %H:%M}"
-        if st.button(
-            label(f"{short}, {at}"), key=Key.OPENED.at(record.id), type="tertiary", wrap=True
-        ):
-            st.session_state[Key.OPENED.at(record.draft.kind)] = record.id
-            st.rerun()
+    with st.container(gap="xxsmall"):
+        for record in records[:12]:
+            name = record.topic or record.draft.title
+            short = name if len(name) < 60 else f"{name[:57]}…"
+            at = f"{record.created_at.day} {record.created_at:%b, %H:%M}"
+            key = Key.OPENED.at(record.id)
+            if st.button(label(f"{short}, {at}"), key=key, type="tertiary", wrap=True):
+                st.session_state[Key.OPENED.at(record.draft.kind)] = record.id
+                st.rerun()
 
 
 def chosen(records: list[DraftRecord], kind: Kind) -> DraftRecord | None:

@@ -87,10 +87,9 @@ def _ask_for(kind: Kind, now: Overview) -> None:
             )
         asked = st.form_submit_button(ASKS[kind], type="primary")
     if now.carried and kind is Kind.AGENDA:
-        st.html(
-            f'<p class="up-small">{words.count_of(len(now.carried), "topic")} from your latest '
-            "session will be carried forward.</p>"
-        )
+        unfinished = words.count_of(len(now.carried), "unfinished topic")
+        with st.expander(f"{unfinished} carried forward from your latest session"):
+            parts.said(now.carried, now.citations, "carried")
     if asked and kind is Kind.POWER_DYNAMICS and not topic.strip():
         st.error("Pick a situation or type what happened; then ask for advice.")
     elif asked:

@@ -36,7 +36,8 @@ def _state(state: ReleaseState, pair: Pair) -> None:
         done = sheet.tag("Released", "on") if given else sheet.tag("Not released")
         struck = ""
         if given:
-            struck = f", {words.count_of(len(given.struck), 'statement')} struck"
+            many = words.count_of(len(given.struck), "statement")
+            struck = f", {many} struck" if given.struck else ", nothing struck"
             struck = f"{words.moment(given.released_at)}, version {given.version}{struck}"
         lines.append(f'{escape(person.name)} {done}<span class="up-meta">{struck}</span>')
     if state.snapshot_status:

@@ -34,9 +34,7 @@ def _queue(queue: list[Snapshot]) -> None:
             "A summary appears here when both partners released it. You need not do anything.",
         )
         return
-    parts.section(
-        f"{words.count_of(len(waiting), 'summary').replace('summarys', 'summaries')} waiting"
-    )
+    parts.section(f"{len(waiting)} waiting for a decision")
     for snapshot in queue:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             tone = "warn" if snapshot.status == "waiting" else "on"

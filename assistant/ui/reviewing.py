@@ -1,5 +1,7 @@
 """A reviewer's work on one released summary."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from assistant.stored import Citation, Snapshot
@@ -20,16 +22,15 @@ def text(snapshot: Snapshot) -> None:
     evidence = [
         Citation(e.source, e.kind, "", e.place, None, e.date, NO_TEXT) for e in snapshot.evidence
     ]
-    st.html(sheet.sheet(snapshot.draft, evidence, uid=snapshot.id))
+    st.html(sheet.sheet(snapshot.draft, evidence, uid=snapshot.id, title=False))
     if snapshot.status == "waiting" and st.button("Correct statements", icon=":material/edit:"):
         st.session_state[editing] = True
         st.rerun()
     parts.section("Evidence", "Where the statements come from. No note text reaches HR.")
     st.html(
         sheet.listing(
-            f"{n}. {escape(e.place)}<span class='up-meta'>"
-            f"{sheet.KIND_OF_SOURCE.get(e.kind, e.kind)}, {words.day(e.date)}</span>"
-            for n, e in enumerate(snapshot.evidence, 1)
+            f"{n}. {escape(c.heading)}<span class='up-meta'>{escape(sheet.origin(c))}</span>"
+            for n, c in enumerate(evidence, 1)
         )
     )
 
@@ -95,18 +96,20 @@ def versions(snapshot: Snapshot) -> None:
     """Who did what, and what changed in the wording."""
     steps = wiring.coach().review_versions(wiring.reader(), snapshot.id)
     parts.section("Versions")
-    if not steps:
-        st.html('<p class="up-small">Version 1, as the pair released it.</p>')
-    before = None
+    _version(1, "as both partners released it", snapshot.released_at, "")
+    before = snapshot.released or snapshot.draft
     for step in steps:
-        who = VERBS.get(step.verb)
-        line = f"{escape(step.reviewer)} {who}" if who else "Released by both partners"
-        reason = f"<p>{escape(step.reason)}</p>" if step.reason else ""
-        st.html(
-            f'<div class="up-text"><strong>Version {step.version}</strong> '
-            f'<span class="up-small">{line}, {words.moment(step.at)}</span>{reason}</div>'
-        )
-        if before is not None and before != step.draft:
+        who = "You" if step.reviewer == wiring.reader() else step.reviewer
+        _version(step.version, f"{who} {VERBS.get(step.verb, step.verb)}", step.at, step.reason)
+        if before != step.draft:
             with st.expander(f"What version {step.version} changed"):
                 st.html(diff.html(before, step.draft))
         before = step.draft
+
+
+def _version(number: int, what: str, at: datetime, reason: str) -> None:
+    why = f"<p>“{escape(reason)}”</p>" if reason else ""
+    st.html(
+        f'<div><strong>Version {number}</strong> <span class="up-small">{escape(what)}, '
+        f"{words.moment(at)}</span>{why}</div>"
+    )

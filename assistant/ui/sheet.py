@@ -5,7 +5,6 @@ opens the exact passage beside it, with its place and date; the browser does tha
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from assistant.domain import Person
 from assistant.drafts import Draft, Section, Statement
@@ -98,8 +97,8 @@ def _section(section: Section, start: int, marks: Marks, names: Names, draft: Dr
 def _statement(statement: Statement, marks: Marks, names: Names) -> str:
     name, meaning = words.BASES[statement.basis]
     who = []
-    if statement.owner:
-        who.append(f"Owner: {escape(names.get(statement.owner, statement.owner))}")
+    if statement.owner and statement.owner in names:
+        who.append(f"Owner: {escape(names[statement.owner])}")
     if statement.due:
         who.append(f"Due {words.day(statement.due)}")
     owned = f'<span class="up-who">{", ".join(who)}</span>' if who else ""
@@ -132,13 +131,6 @@ def foot(record: DraftRecord, *lines: str) -> str:
 def listing(items: Iterable[str]) -> str:
     """Lines of ready HTML as a list."""
     return f'<ul class="up-list">{"".join(f"<li>{i}</li>" for i in items)}</ul>'
-
-
-def changed(before: Draft, after: Draft) -> Draft:
-    """Only what differs in ``after``, section by section, for a first look at a change."""
-    old = {s.text for s in before.statements()}
-    kept = after.map(lambda s: None if s.text in old else s)
-    return replace(kept, sections=tuple(s for s in kept.sections if s.statements))
 
 
 def tag(text: str, tone: str = "") -> str:

@@ -32,7 +32,7 @@ _VERBS_AFTER_NAME = frozenset(
     had is was does did can could would should may might must and cancelled presented learned
     showed explained learnt marked planned sent built met gave took made owns owes offered wants
     leads prepared brings needs tried used found moved decided started finished writes says
-    commits committed""".split()
+    commits committed came went became""".split()
 )
 _PLAIN_NOUNS = frozenset(
     """progress work time feedback trust people leaders mentors mentees partners questions evidence
@@ -222,7 +222,8 @@ def _known_names(texts: tuple[str, ...]) -> frozenset[str]:
     for text in texts:
         for sentence in facts.sentences(text):
             found.update(token for token, at in _capitals(sentence) if at)
-    spelled_small = {w for text in texts for w in facts.words(text) if w.islower()}
+    bare = [facts.without_addresses(text) for text in texts]
+    spelled_small = {w for text in bare for w in facts.words(text) if w.islower()}
     return frozenset(w for w in found - _NEUTRAL if w.lower() not in spelled_small)
 
 
@@ -277,13 +278,13 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     """Whether a capitalised word that opens a sentence reads like somebody's name."""
     if _common(token) or token.lower() in facts.NUMBER_WORDS or facts.stem(token) in source_stems:
         return False
-    after = re.search(rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| \w+)", claim)
+    after = re.search(rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| (?:now |also |still )?\w+)", claim)
     if after is None or token.lower() in _PLAIN_NOUNS:
         return False
     following = after.group(1)
     if following[0] == "'" or following[1].isupper():
         return True
-    verb = following[1:]
+    verb = following.split()[-1]
     return verb in _VERBS_AFTER_NAME or verb in facts.IRREGULAR or verb.endswith(("ed", "es", "s"))
 
 
@@ -307,7 +308,7 @@ _OWNER = re.compile(r"\bOwner: ([^<.]*)<([^>]+)>")
 def _owner(statement: Statement, own: Evidence) -> list[str]:
     """Flags an owner other than the one the record of the action names."""
     owners = [(name.strip(), email) for t in own.texts for name, email in _OWNER.findall(t)]
-    if not owners or len(owners) < len(own.texts):
+    if not owners:
         return []
     if statement.owner and statement.owner not in {email for _, email in owners}:
         return ["The source names another owner"]
@@ -319,6 +320,8 @@ def _owner(statement: Statement, own: Evidence) -> list[str]:
     label = re.match(r"([A-Z]\w+)(?: [A-Z]\w+)?:", claim)
     if statement.owner and label and firsts and label.group(1) not in firsts:
         return [f"The source names another owner than {label.group(1)}"]
+    if len(owners) < len(own.texts):
+        return []
     others = {w for t in own.texts for w in facts.words(t)[:60] if w[:1].isupper()} - firsts
     lead = facts.words(claim)[:1]
     named = re.findall(
@@ -359,7 +362,7 @@ def _status(claim: str, own: Evidence) -> list[str]:
             claim = claim.replace(words, " ")
     for word, standing in (("met", "not met"), ("done", "not done yet")):
         if all(standing in text for text in own.texts) and re.search(
-            rf"\b(?<!not )(?<!not yet ){word}\b", claim
+            rf"(?i)\b(?<!not )(?<!not yet ){word}\b", claim
         ):
             return [f"The source says this is not {word}"]
     return []

@@ -304,3 +304,8 @@ def without_quotes(text: str) -> str:
 def addresses(text: str) -> list[str]:
     """The e-mail and web addresses of a text."""
     return _ADDRESS.findall(text)
+
+
+def without_addresses(text: str) -> str:
+    """The text without its e-mail and web addresses."""
+    return _ADDRESS.sub(" ", text)

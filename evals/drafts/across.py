@@ -8,13 +8,14 @@ from assistant.drafts import Kind
 from evals.drafts.view import View
 from evals.drafts.words import mask
 
-MOST_SHARED = 50.0
-SAME_LESSON = 85.0  # both sides read the same explainer; the mentor's adds how to teach it
+MOST_SHARED = 60.0
+SAME_REQUEST = 80.0  # the same situation or technology: the guideline's part may be the same
+ASSEMBLED = (Kind.POWER_DYNAMICS, Kind.EXPLAINER)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The share of wordings that two drafts have in common, in percent of the shorter one."""
+    """The share of wordings that two drafts have in common, in percent."""
 
     name: str
     pairs: int
@@ -42,9 +43,10 @@ def compare(views: Sequence[View]) -> list[Comparison]:
         alike = [v for v in views if v.case.group == f"same {kind.value}"]
         if alike:
             name = f"{kind.value}: two pairs, the same request"
-            found.append(_comparison(name, list(combinations(alike, 2)), MOST_SHARED))
+            limit = SAME_REQUEST if kind in ASSEMBLED else MOST_SHARED
+            found.append(_comparison(name, list(combinations(alike, 2)), limit))
     for kind in (Kind.STARTERS, Kind.POWER_DYNAMICS, Kind.EXPLAINER, Kind.ANSWER):
-        limit = SAME_LESSON if kind is Kind.EXPLAINER else MOST_SHARED
+        limit = SAME_REQUEST if kind is Kind.EXPLAINER else MOST_SHARED
         name = f"{kind.value}: mentor and mentee of one pair"
         found.append(_comparison(name, _two_sides(views, kind), limit))
     for kind in (Kind.AGENDA, Kind.STARTERS):
@@ -55,10 +57,10 @@ def compare(views: Sequence[View]) -> list[Comparison]:
 
 
 def shared(a: View, b: View) -> float:
-    """How much of the shorter draft the other also says, statements about the program aside."""
+    """The statements both have, of all that either has, those about the program aside."""
     one, two = _wordings(a), _wordings(b)
-    smaller = min(len(one), len(two))
-    return 100 * len(one & two) / smaller if smaller else 100.0
+    both = len(one) + len(two)
+    return 200 * len(one & two) / both if both else 100.0
 
 
 def _comparison(name: str, pairs: Sequence[tuple[View, View]], limit: float) -> Comparison:
@@ -66,7 +68,9 @@ def _comparison(name: str, pairs: Sequence[tuple[View, View]], limit: float) -> 
     if not shares:
         return Comparison(name, 0, 0.0, 0.0, "", limit)
     worst, between = max(shares)
-    return Comparison(name, len(shares), sum(s for s, _ in shares) / len(shares), worst, between, limit)
+    return Comparison(
+        name, len(shares), sum(s for s, _ in shares) / len(shares), worst, between, limit
+    )
 
 
 def _comparable(view: View) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.domain import Side
+from assistant.domain import Guideline, Side, Stage
 from assistant.drafts import Basis, Kind, Statement
 from evals.drafts import common
 from evals.drafts.points import Point, parts, rubric, share
@@ -16,9 +16,14 @@ CONSULTANT = re.compile(
     re.IGNORECASE,
 )
 SECOND_QUESTION = re.compile(
-    r"\b(?:and|or)\s+(?:also\s+)?(?:what|how|why|when|where|who|which|do|does|did|is|are)\b", re.I
+    r"\b(?:what|how|which|who|when|where|do|did|can|could|is|are)\b.*\b(?:and|or) (?:also )?"
+    r"(?:what|how|why(?!\?)|when|where|who|which"
+    r"|(?:do|does|did|is|are|can) (?:you|we|i|they|it))\b",
+    re.IGNORECASE,
 )
-STAGES = {"new", "early", "midpoint", "late", "closing", "stalled", "ended"}
+STAGES = {stage.value for stage in Stage}
+FITTING = {stage: {stage.value, "any"} for stage in Stage} | {Stage.ENDED: {"closing", "any"}}
+"""A pair that has ended has only its closing left to talk about."""
 LONGEST_SAID = 30
 
 
@@ -27,9 +32,12 @@ def fits_the_stage(view: View) -> Point | None:
     """Says where the pair stands, and draws on nothing written for another stage."""
     if view.case.situation == "harm":
         return None
-    stage = view.pair.stage(view.program).value
-    other = [g.title for g in _guidelines(view) if STAGES.intersection(g.stages) - {stage}]
-    other = [t for t in other if stage not in _stages_of(view, t)]
+    fitting = FITTING[view.pair.stage(view.program)]
+    other = [
+        g.title
+        for g in _guidelines(view)
+        if not fitting.intersection(g.stages) and STAGES.intersection(g.stages)
+    ]
     upcoming = view.pair.next_session()
     placed = re.search(r"next session|restart|session \d+ of|first session|ended|closed", view.text)
     if view.draft.kind is Kind.POWER_DYNAMICS and upcoming is not None:
@@ -46,8 +54,11 @@ def one_idea_a_question(view: View) -> Point | None:
         return None
     good = [q for q in found if not SECOND_QUESTION.search(q) and len(words(q)) <= LONGEST_SAID]
     bad = [q for q in found if q not in good]
-    point = share(len(good), len(found), "questions with one idea", 0.8, 0.95)
-    return Point(point.points, f"{point.reason}; not: {bad[0]}" if bad else point.reason)
+    reason = f"{len(good)} of {len(found)} questions with one idea"
+    if not bad:
+        return Point(2, reason)
+    few = len(bad) == 1 or len(bad) <= 0.2 * len(found)
+    return Point(1 if few else 0, f"{reason}; not: {bad[0]}")
 
 
 @rubric(3, *BOTH)
@@ -68,7 +79,9 @@ def words_one_can_say(view: View) -> Point | None:
 def exit_line(view: View) -> Point | None:
     """A sentence with which the reader can end the subject."""
     if view.case.situation == "harm":
-        leaves = re.search(r"leave the conversation|stop here|do not have to answer", view.text, re.I)
+        leaves = re.search(
+            r"leave the conversation|stop here|do not have to answer", view.text, re.I
+        )
         return Point(2) if leaves else Point(0, "no word on leaving the conversation")
     lines = [s for section in view.under("exit") for s in section.statements]
     if not lines:
@@ -93,7 +106,7 @@ def behaviour_for_each(view: View) -> Point | None:
     theirs = [
         s
         for _, s in common.side_statements(view, view.partner.first_name, partner)
-        if not asked(s.text) and not s.basis is Basis.RECORD
+        if not asked(s.text) and s.basis is not Basis.RECORD
     ]
     there = {"a behaviour for the reader": bool(mine), "one for the partner": bool(theirs)}
     return parts(there)
@@ -127,13 +140,9 @@ def grounded(view: View) -> Point | None:
     return Point(2) if ours or special else Point(1, "nothing comes from their notes")
 
 
-def _guidelines(view: View) -> list:  # type: ignore[type-arg]
+def _guidelines(view: View) -> list[Guideline]:
     cited = {c.source for c in view.record.citations if c.kind == "guideline"}
     return [view.guidelines[s] for s in sorted(cited) if s in view.guidelines]
-
-
-def _stages_of(view: View, title: str) -> set[str]:
-    return {s for g in view.guidelines.values() if g.title == title for s in g.stages}
 
 
 def _without_quotes(view: View, statement: Statement) -> str:

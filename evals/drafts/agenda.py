@@ -3,7 +3,7 @@
 import re
 
 from assistant.domain import Stage
-from assistant.drafts import Kind, Section
+from assistant.drafts import Kind, Section, Statement
 from evals.drafts import common
 from evals.drafts.points import Point, parts, rubric, share
 from evals.drafts.view import View
@@ -103,7 +103,7 @@ def mentor_leads_half(view: View) -> Point | None:
 @rubric(6, E)
 def open_questions_from_their_notes(view: View) -> Point | None:
     """Questions are open, not leading, and at least one comes from this pair's notes."""
-    found = [(s, q) for s in view.statements for q in asked(s.text)]
+    found = [(s, q) for s in view.statements if not _agreed(s) for q in asked(s.text)]
     if not found:
         return Point(0, "no question at all")
     closed = [q for s, q in found if not is_open(q) and not view.cites(s, "note")]
@@ -179,6 +179,11 @@ def cites_and_says_gaps(view: View) -> Point | None:
     elif view.case.topic and not view.case.situation:
         there["the topic asked for"] = common.same_topic(view.text, view.case.topic)
     return parts(there)
+
+
+def _agreed(statement: Statement) -> bool:
+    """Whether a statement only repeats the agreement, whose review points may be questions."""
+    return any(s.startswith("record:agreement") for s in statement.sources)
 
 
 def _said(section: Section) -> str:

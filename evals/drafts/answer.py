@@ -11,11 +11,12 @@ from evals.drafts.words import content, plain, sentences, stem, words
 E = Kind.ANSWER
 SHORT, LONG = 130, 200
 PREAMBLE = re.compile(
-    r"^(great question|thank|thanks|that's a|this is a|as an ai|sure|certainly|let me)", re.IGNORECASE
+    r"^(great question|thank|thanks|that's a|this is a|as an ai|sure|certainly|let me)",
+    re.IGNORECASE,
 )
 STEP = re.compile(
-    r"\b(next step|you could|you can|try|ask|bring|raise|write|agree|add|put|tell|send|read|take|call"
-    r"|contact|choose|set|note|say|name|open|start|plan)\b",
+    r"\b(next step|you could|you can|try|ask|bring|raise|write|agree|add|put|tell|send|read|take"
+    r"|call|contact|choose|set|note|say|name|open|start|plan)\b",
     re.IGNORECASE,
 )
 NOT_THERE = re.compile(r"not in the guidelines or (?:your|the) notes", re.IGNORECASE)
@@ -63,7 +64,9 @@ def says_when_it_is_not_there(view: View) -> Point | None:
     told = NOT_THERE.search(view.text) is not None
     if view.case.situation == "unknown":
         add = re.search(r"\badd|ask\b|guideline", view.text, re.IGNORECASE) is not None
-        return parts({"that it abstains": view.draft.abstained, "that it is not there": told and add})
+        return parts(
+            {"that it abstains": view.draft.abstained, "that it is not there": told and add}
+        )
     if view.case.situation == "harm":
         return common.harm_told(view)
     return Point(0, "abstains, although the answer is there") if view.draft.abstained else Point(2)
@@ -92,11 +95,14 @@ def short(view: View) -> Point | None:
 @rubric(6, E)
 def next_step(view: View) -> Point | None:
     """Ends with something to do next."""
-    headed = [t for s in view.under("next", "what you can do", "to do", "add") for t in s.statements]
+    headed = [
+        t for s in view.under("next", "what you can do", "to do", "add") for t in s.statements
+    ]
     if any(STEP.search(s.text) for s in headed):
         return Point(2)
-    last = view.statements[-1:] if view.statements else []
-    stepped = any(STEP.match(x) for s in last for x in sentences(s.text))
+    stepped = any(STEP.match(x) for s in view.statements[1:] for x in sentences(s.text))
+    if stepped and view.draft.abstained:
+        return Point(2)
     return Point(1, "a step, but not marked as one") if stepped else Point(0, "no next step")
 
 
@@ -110,4 +116,3 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     """Every run of words long enough that two texts do not share it by chance."""
     said = words(text)
     return {tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1)}
-

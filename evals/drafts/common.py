@@ -16,13 +16,15 @@ GAP = re.compile(
     r"|is missing|are missing|still to write|no open action|no earlier|stay out|left out",
     re.IGNORECASE,
 )
-EXCLUDING = re.compile(r"exclud|out of|stays? out|left out|off the table|keeps? out|not discuss", re.I)
+EXCLUDING = re.compile(
+    r"exclud|out of|stays? out|left out|off the table|keeps? out|not discuss", re.I
+)
 SPOKESPERSON = re.compile(
-    r"people (?:like|of|from) your|your generation|people your age|speak (?:for|on behalf of) (?:all|"
-    r"your|every|young|the (?:whole|junior))|as a (?:woman|man|young|black|muslim|disabled|gay)"
+    r"people (?:like|of|from) your|your generation|people your age|speak (?:for|on behalf of) "
+    r"(?:all|your|every|young|the (?:whole|junior))|as a (?:woman|man|young|black|muslim|disabled|gay)"
     r"|what do (?:young|younger|women|millennials|gen z|juniors|apprentices|they all)\b"
     r"|how do (?:young|younger|women|millennials|gen z|juniors|apprentices)\b"
-    r"|(?:your|about your) (?:health|faith|religion|disability|sexuality|family situation|ethnicity)",
+    r"|\byour (?:health|faith|religion|disability|sexuality|family situation|ethnicity)",
     re.IGNORECASE,
 )
 BLAME = re.compile(
@@ -33,8 +35,8 @@ BLAME = re.compile(
 )
 REFUSING = re.compile(r"\b(not?|never|nobody|no one|without|instead of|avoid|nor)\b", re.IGNORECASE)
 COACHING = re.compile(
-    r"words to try|you could (?:say|ask|tell) (?:him|her|them)|one thing \w+ can do|give feedback to"
-    r"|tell (?:him|her|them) how|try saying|practi[sc]e (?:saying|the sentence)",
+    r"words to try|you could (?:say|ask|tell) (?:him|her|them)|one thing \w+ can do"
+    r"|give feedback to|tell (?:him|her|them) how|try saying|practi[sc]e (?:saying|the sentence)",
     re.IGNORECASE,
 )
 

@@ -12,8 +12,8 @@ E = Kind.EXPLAINER
 ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,5}s?\b")
 COMMON = frozenset("AI IT HR PDF TV UK US EU CEO CFO COO PIN QR OK A I".split())
 HANDLED = re.compile(
-    r"\b(handle|limit|check|ask|control|require|review|approv|confirm|keep|named? owner|test|mitigat"
-    r"|reduce|train|protect|only|second person|rule|agree)",
+    r"\b(handle|limit|check|ask|control|require|review|approv|confirm|keep|named? owner|test"
+    r"|mitigat|reduce|train|protect|only|second person|rule|agree)",
     re.IGNORECASE,
 )
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -52,7 +52,7 @@ def three_plain_sentences(view: View) -> Point | None:
     """What it is, in three sentences, with every abbreviation explained."""
     if not _known(view):
         return None
-    told = view.under("what it is", "in three sentences", "what is")
+    told = view.under("what it is")
     said = [x for s in told for t in s.statements for x in sentences(t.text)]
     if not said:
         return Point(0, "nothing says what it is")
@@ -65,7 +65,8 @@ def _explained(view: View, acronym: str, topic: set[str]) -> bool:
     bare = acronym.rstrip("s")
     if bare in COMMON or acronym in topic or bare in topic:
         return True
-    expanded = rf"\({bare}s?\)|\b{bare}s?\b[^.]{{0,30}}(?:\(|, (?:the|a|an|short|which|or)\b|stands for|is )"
+    told = r"(?:\(|, (?:the|a|an|short|which|or)\b|stands for|is )"
+    expanded = rf"\({bare}s?\)|\b{bare}s?\b[^.]{{0,30}}{told}"
     return bool(re.search(expanded, view.text))
 
 
@@ -100,8 +101,10 @@ def hands_on_task(view: View) -> Point | None:
     if not _known(view):
         return None
     told = view.under("five-minute", "five minutes", "5 minutes", "task", "try it", "hands")
-    steps = [x for s in told for t in s.statements for x in sentences(t.text) if IMPERATIVE.match(x)]
-    five = any(re.search(r"five|5", s.heading) for s in told)
+    steps = [
+        x for s in told for t in s.statements for x in sentences(t.text) if IMPERATIVE.match(x)
+    ]
+    five = any(re.search(r"five|5", s.heading, re.IGNORECASE) for s in told)
     return parts({"a five-minute task": bool(told) and five, "steps to do": len(steps) >= 2})
 
 

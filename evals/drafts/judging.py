@@ -1,6 +1,6 @@
 """Asking for every draft and judging it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,15 +113,13 @@ def run(
     coach: Coach,
     suite: Suite,
     today: date,
-    cases: Iterable[Case] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Verdict]:
-    """The verdict on every case, in the suite's order."""
-    chosen = list(suite.cases if cases is None else cases)
+    """The verdict on every case, in the suite's order; ``progress`` is told (done, total)."""
     room = Room(coach, suite, today)
     verdicts = []
-    for done, case in enumerate(chosen, 1):
+    for done, case in enumerate(suite.cases, 1):
         verdicts.append(judge(room.view(case)))
         if progress:
-            progress(done, len(chosen))
+            progress(done, len(suite.cases))
     return verdicts

@@ -39,7 +39,9 @@ def period_and_sessions(view: View) -> Point | None:
     start = view.pair.started_on
     return parts(
         {
-            "the period": bool(start and start in dates(view.text) and view.today in dates(view.text)),
+            "the period": bool(
+                start and start in dates(view.text) and view.today in dates(view.text)
+            ),
             "sessions held of planned": re.search(count, view.text, re.IGNORECASE) is not None,
             "cancellations": bool(told) and (bool(cancelled) or "none" in " ".join(told)),
             "who cancelled": all(any(name in t for t in told) for name in who),
@@ -75,7 +77,7 @@ def behaviour_only(view: View) -> Point | None:
 @rubric(4, E)
 def goals_with_evidence_and_status(view: View) -> Point | None:
     """Each goal with its evidence (or that there is none) and its status, the unmet included."""
-    told = [s for s in view.statements]
+    told = view.statements
     good = 0
     lacking = ""
     for goal in view.pair.goals:
@@ -113,7 +115,9 @@ def leaders_commitments(view: View) -> Point | None:
     """Each action the leader owns: said, and whether it is done."""
     owned = [a for a in view.pair.actions if a.owner == view.mentee.email]
     if not owned:
-        said = re.search(rf"{view.mentee.first_name}[^.]*(?:none|no (?:action|commitment))", view.text)
+        said = re.search(
+            rf"{view.mentee.first_name}[^.]*(?:none|no (?:action|commitment))", view.text
+        )
         return Point(2) if said else Point(0, "does not say that the leader committed to nothing")
     good = 0
     for action in owned:

@@ -60,7 +60,9 @@ class View:
 
     def under(self, *wanted: str) -> list[Section]:
         """The sections whose heading holds one of these words (lower case)."""
-        return [s for s in self.draft.sections if any(w in plain(s.heading).lower() for w in wanted)]
+        return [
+            s for s in self.draft.sections if any(w in plain(s.heading).lower() for w in wanted)
+        ]
 
     def cited(self, statement: Statement) -> list[str]:
         """What the statement's sources say, with their place, as far as they resolve."""

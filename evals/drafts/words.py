@@ -104,12 +104,10 @@ _PREPOSITIONS = frozenset("in on at for with from by to of about after and so bu
 
 def dates(text: str) -> set[date]:
     """The dates in a text, written 24 November 2026 or 2026-11-24."""
-    found = set()
-    for day, month, year in _LONG_DATE.findall(text):
-        found.add(_date(int(year), MONTHS.index(month.lower()) + 1, int(day)))
-    for year, month, day in _ISO_DATE.findall(text):
-        found.add(_date(int(year), int(month), int(day)))
-    return found - {None}
+    written = [(y, MONTHS.index(m.lower()) + 1, d) for d, m, y in _LONG_DATE.findall(text)]
+    written += _ISO_DATE.findall(text)
+    found = (_date(int(y), int(m), int(d)) for y, m, d in written)
+    return {day for day in found if day is not None}
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.domain import Contact, Side
 from assistant.drafts import Section, Statement
 from assistant.writers import Brief, Material, recordtext
-from assistant.writers.offline import guides, text
+from assistant.writers.offline import concerns, guides, text
 from assistant.writers.offline.text import inferred, quoted, recorded
 
 
@@ -56,10 +56,12 @@ def sections(brief: Brief) -> Sequence[Section]:
     """What to do instead of coaching: the contact, what to write down, what stays private."""
     guide = _guideline(brief.materials)
     lines = guides.lines(guide) if guide else []
-    first = [contact_statement(brief)]
-    first += _pick(lines, "emergency") or [
+    emergency = _pick(lines, "emergency") or [
         inferred("In immediate danger, call the emergency number first.")
     ]
+    named = [contact_statement(brief)]
+    danger = concerns.concern(brief.question) == "danger"
+    first = [*emergency, *named] if danger else [*named, *emergency]
     first += _pick(lines, "leave the pair") or [
         inferred("What you describe is not something for the two of you to settle alone.")
     ]

@@ -77,8 +77,7 @@ def _choose(brief: Brief, options: Sequence[Material]) -> tuple[situations.Match
         )[0]
         return nearest, [
             inferred(
-                f"No guideline describes “{text.plain(brief.question)}” as such. The nearest one "
-                f"is "
+                "No guideline describes that situation as such. The nearest one is "
                 f"“{nearest.material.guideline.title}”, and the advice below comes from it.",
                 *_first_source(nearest.material),
             )

@@ -10,6 +10,19 @@ from assistant.writers.offline import concerns, escalation, guides, questions, t
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import Said, inferred, quoted, recorded
 
+_ON_TOPIC = {
+    Side.MENTOR: (
+        "what have you already tried?",
+        "where would it matter most in your own work?",
+        "what would you like to be able to do with it?",
+    ),
+    Side.MENTEE: (
+        "what should I understand about it first?",
+        "where do you meet it in your own work?",
+        "what would you have me try before we meet again?",
+    ),
+}
+
 
 def compose(brief: Brief) -> Draft:
     """Starters for the reader's side, or where to turn when the topic is not one for the pair."""
@@ -27,11 +40,17 @@ def compose(brief: Brief) -> Draft:
     theme_guides = _themes(brief, topic, stage_guides)
     partner = pair.person(side.other).first_name if pair else "your partner"
     own = _from_pair(brief, topic, side)
+    heading = "from your notes and goals"
+    if topic and len(own) < 3 and theme_guides:
+        own += [q for q in _from_pair(brief, "", side) if q not in own][: 3 - len(own)]
+    elif topic and len(own) < 3:
+        own += [inferred(f"On “{topic}”: {asked}") for asked in _ON_TOPIC[side]]
+        heading = "on your topic"
     sections = [
         Section(
             "Where the two of you stand", None, (*first, *_standing(brief, stage_guides, topic))
         ),
-        Section(f"For you to ask {partner}: from your notes and goals", None, tuple(own)),
+        Section(f"For you to ask {partner}: {heading}", None, tuple(own)),
     ]
     seen: set[str] = set()
     for material in (

@@ -98,7 +98,7 @@ _KIN = tuple(
         "merger acquisition takeover",
         "relocation relocate move",
         "health illness sick sickness medical diagnosis",
-        "religion faith church mosque",
+        "religion religious faith church mosque",
         "politics political election party",
         "court lawsuit litigation trial",
     )
