@@ -1,12 +1,11 @@
 """The words of a reverse-mentoring program, as frozen values.
 
 Nothing here knows how it is stored, searched, written or shown. Persons are identified by
-their e-mail address in lower case; all other records by the id they were imported or created
-with. Dates are calendar dates, moments are timezone-aware UTC.
+their e-mail address in lower case; all other records by the id they came or were made with.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -299,14 +298,3 @@ class Scope:
     pair_id: str | None
     guidelines: bool
     shared_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One turn of a conversation between a reader and the assistant."""
-
-    id: int
-    role: str
-    text: str
-    at: datetime
-    draft_id: str | None = None

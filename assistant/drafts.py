@@ -74,10 +74,11 @@ class Draft:
 
     def map(self, change: Callable[[Statement], Statement | None]) -> "Draft":
         """A draft with each statement changed, or left out where ``change`` gives None."""
-        sections = (
-            replace(sec, statements=tuple(c for s in sec.statements if (c := change(s)) is not None))
-            for sec in self.sections
-        )
+        sections = []
+        for section in self.sections:
+            changed = (change(s) for s in section.statements)
+            kept = tuple(s for s in changed if s is not None)
+            sections.append(replace(section, statements=kept))
         return replace(self, sections=tuple(sections))
 
     def strike(self, struck: frozenset[tuple[int, int]]) -> "Draft":

@@ -105,7 +105,7 @@ class PairEntry(_Entry):
 
 
 class ProgramFile(_Entry):
-    """The whole file. ``contacts``, ``check_ins``, ``ended_on`` and ``end_reason`` may be absent."""
+    """The whole file, as it was read."""
 
     program: ProgramEntry
     people: list[PersonEntry] = []

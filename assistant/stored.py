@@ -122,3 +122,14 @@ class Conversation:
     title: str
     pair_id: str | None
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation between a reader and the assistant."""
+
+    id: int
+    role: str
+    text: str
+    at: datetime
+    draft_id: str | None = None

@@ -84,8 +84,18 @@ def program_file(pairs: int = 2) -> dict[str, Any]:
     for n in range(1, pairs + 1):
         mentor, mentee = f"mentor{n}@a.example", f"mentee{n}@a.example"
         people += [
-            {"email": mentor, "name": f"{MENTORS[n % 4]} Ortiz", "title": "Analyst", "roles": ["mentor"]},
-            {"email": mentee, "name": f"{MENTEES[n % 4]} Strand", "title": "Director", "roles": ["mentee"]},
+            {
+                "email": mentor,
+                "name": f"{MENTORS[n % 4]} Ortiz",
+                "title": "Analyst",
+                "roles": ["mentor"],
+            },
+            {
+                "email": mentee,
+                "name": f"{MENTEES[n % 4]} Strand",
+                "title": "Director",
+                "roles": ["mentee"],
+            },
         ]
         built.append(_pair_entry(n, mentor, mentee))
     program = {"name": "Test program", "sessions_planned": 6, "objectives": ["Learn upward."]}

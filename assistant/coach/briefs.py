@@ -100,9 +100,7 @@ def reauthorised(record: DraftRecord, readable: Mapping[str, Passage]) -> DraftR
     any more is not shown again, neither as a citation nor in a statement that rests on it.
     """
     gone = {
-        c.passage_id
-        for c in record.citations
-        if c.kind == "note" and c.passage_id not in readable
+        c.passage_id for c in record.citations if c.kind == "note" and c.passage_id not in readable
     }
     if not gone:
         return record

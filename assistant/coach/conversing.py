@@ -3,9 +3,8 @@
 from assistant import permissions
 from assistant.coach.base import Base, question_text
 from assistant.coach.briefs import passage_citation
-from assistant.domain import Message
 from assistant.errors import NotFound
-from assistant.stored import Citation, Conversation
+from assistant.stored import Citation, Conversation, Message
 
 
 class Conversing(Base):

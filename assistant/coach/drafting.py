@@ -14,12 +14,12 @@ from assistant.coach.briefs import (
     note_materials,
     reauthorised,
 )
-from assistant.domain import Message, Pair, Person, Scope, Side
+from assistant.domain import Pair, Person, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
 from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found
-from assistant.stored import DraftRecord
+from assistant.stored import DraftRecord, Message
 from assistant.writers import Brief
 from assistant.writers.checks import check
 from assistant.writers.recordtext import evidence, record_texts
@@ -133,9 +133,7 @@ class Drafting(Base):
         self, kind: Kind, person: Person, pair: Pair | None, side: Side | None, scope: Scope
     ) -> Brief:
         program = self._program()
-        notes = (
-            self._readable_notes(person, pair, shared_only=scope.shared_only) if pair else []
-        )
+        notes = self._readable_notes(person, pair, shared_only=scope.shared_only) if pair else []
         return Brief(
             kind=kind,
             reader=person,

@@ -120,9 +120,7 @@ class Sharing(Drafting):
         """
         person = permissions.with_role(self._person(reader), Role.REVIEWER)
         snapshot = self._records.snapshot(snapshot_id)
-        open_ones = [
-            s.heading for i, s in enumerate(snapshot.draft.sections) if i not in decided
-        ]
+        open_ones = [s.heading for i, s in enumerate(snapshot.draft.sections) if i not in decided]
         if open_ones:
             raise Refused(f"Read and tick each section first; still open: {open_ones[0]}.")
         body = snapshot.draft

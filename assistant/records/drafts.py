@@ -8,10 +8,9 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session as SqlSession
 
-from assistant.domain import Message
 from assistant.drafts import Draft, Kind, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
-from assistant.stored import Citation, Conversation, DraftRecord
+from assistant.stored import Citation, Conversation, DraftRecord, Message
 
 from .store import Store, audit, now
 from .tables import ConversationRow, DraftRow, DraftVersionRow, FeedbackRow, MessageRow

@@ -44,7 +44,7 @@ class GuidelineRecords:
         with self._store.begin() as sql:
             query = select(GuidelineRow.source, GuidelineRow.content_hash)
             rows = sql.execute(query.where(GuidelineRow.retired.is_(False)))
-            return {source: digest for source, digest in rows}
+            return {row.source: row.content_hash for row in rows}
 
     def save_guideline(
         self, person: str, guideline: Guideline, passages: Sequence[Passage]

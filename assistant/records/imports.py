@@ -62,7 +62,8 @@ def import_program(store: Store, file: ProgramFile, cut: Cut, *, demo: bool = Fa
         counts.sync(sql, CheckInRow, _check_in_rows(file), "check_ins")
         sql.flush()
         held = {(p.id, s.number): s.held_on for p, s in _sessions(file)}
-        for note in sql.scalars(select(NoteRow).where(NoteRow.pair_id.in_([p.id for p in file.pairs]))):
+        of_pairs = NoteRow.pair_id.in_([p.id for p in file.pairs])
+        for note in sql.scalars(select(NoteRow).where(of_pairs)):
             place = (note.pair_id, note.session)
             if note.id in fresh or place in moved:
                 value = note_of(note, held.get(place))

@@ -12,7 +12,6 @@ from assistant.domain import (
     ActionItem,
     CheckIn,
     GoalStatus,
-    Passage,
     SessionNote,
     SessionStatus,
     Visibility,
@@ -152,9 +151,7 @@ class NoteRecords:
             row.useful, row.heard, row.comment = pulse.useful, pulse.heard, pulse.comment
             audit(sql, pulse.by, "check_in", f"{pair_id}/{pulse.session}")
 
-    def propose(
-        self, note: SessionNote, proposed: Sequence[tuple[str, str]]
-    ) -> list[Proposal]:
+    def propose(self, note: SessionNote, proposed: Sequence[tuple[str, str]]) -> list[Proposal]:
         """Keep (text, owner) proposals of a note, instead of those it had before."""
         with self._store.begin(write=True) as sql:
             query = select(ProposalRow).where(ProposalRow.note_id == note.id)
@@ -276,6 +273,4 @@ def _session(sql: SqlSession, pair_id: str, number: int) -> SessionRow:
 
 
 def _proposal(row: ProposalRow) -> Proposal:
-    return Proposal(
-        row.id, row.pair_id, row.session, row.note_id, row.author, row.text, row.owner
-    )
+    return Proposal(row.id, row.pair_id, row.session, row.note_id, row.author, row.text, row.owner)

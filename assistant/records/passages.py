@@ -49,7 +49,8 @@ class PassageRecords:
         names = [f"pair:{scope.pair_id}"] if scope.pair_id else []
         names += ["guidelines"] if scope.guidelines else []
         with self._store.begin() as sql:
-            rows = sql.execute(select(StampRow.name, StampRow.value).where(StampRow.name.in_(names)))
+            query = select(StampRow.name, StampRow.value).where(StampRow.name.in_(names))
+            rows = sql.execute(query)
             return ";".join(sorted(f"{name}={value}" for name, value in rows))
 
     def passages(self, scope: Scope) -> list[Passage]:
@@ -125,9 +126,7 @@ def _pending(number: int, passage_id: str, row: PassageRow | None) -> OutboxRow:
     if row is None:
         return OutboxRow(number, "remove", passage_id, PassageKind.GUIDELINE, None, "", "")
     kind = PassageKind(row.kind)
-    return OutboxRow(
-        number, "index", row.id, kind, row.pair_id, row.source, row.text, row.heading
-    )
+    return OutboxRow(number, "index", row.id, kind, row.pair_id, row.source, row.text, row.heading)
 
 
 def replace_passages(

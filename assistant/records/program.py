@@ -113,9 +113,9 @@ def _load_pairs(sql: SqlSession, rows: list[PairRow]) -> list[domain.Pair]:
             (AgreementRow, AgreementRow.pair_id),
         ):
             by_pair = parts.setdefault(table, defaultdict(list))
-            query = select(table).where(table.pair_id.in_(chunk)).order_by(order)
-            for row in sql.scalars(query):
-                by_pair[row.pair_id].append(row)
+            of_pair = table.__table__.c["pair_id"].in_(chunk)
+            for row in sql.scalars(select(table).where(of_pair).order_by(order)):
+                by_pair[row.__dict__["pair_id"]].append(row)
     listed = sorted(emails)
     for start in range(0, len(listed), CHUNK):
         query_people = select(PersonRow).where(PersonRow.email.in_(listed[start : start + CHUNK]))

@@ -22,6 +22,7 @@ from .tables import (
 
 
 def program_of(row: ProgramRow) -> domain.Program:
+    """The program of its only row."""
     return domain.Program(
         name=row.name,
         objectives=tuple(row.objectives),
@@ -35,6 +36,7 @@ def program_of(row: ProgramRow) -> domain.Program:
 
 
 def person_of(row: PersonRow) -> domain.Person:
+    """A person, roles as a set."""
     return domain.Person(
         email=row.email,
         name=row.name,
@@ -47,14 +49,17 @@ def person_of(row: PersonRow) -> domain.Person:
 
 
 def goal_of(row: GoalRow) -> domain.Goal:
+    """A goal of a pair."""
     return domain.Goal(row.id, row.text, domain.GoalStatus(row.status), row.due_on)
 
 
 def action_of(row: ActionRow) -> domain.ActionItem:
+    """An action with its owner and dates."""
     return domain.ActionItem(row.id, row.text, row.owner, row.due_on, row.done_on, row.session)
 
 
 def agreement_of(rows: list[AgreementRow]) -> domain.Agreement:
+    """The pair's agreement; an empty one when none was written down."""
     if not rows:
         return domain.Agreement()
     row = rows[0]
@@ -67,6 +72,7 @@ def agreement_of(rows: list[AgreementRow]) -> domain.Agreement:
 
 
 def session_of(row: SessionRow) -> domain.Session:
+    """A session, held or not."""
     status = domain.SessionStatus(row.status)
     return domain.Session(row.number, row.held_on, row.minutes, status, row.cancelled_by)
 
@@ -81,6 +87,7 @@ def pair_of(
     actions: list[ActionRow],
     check_ins: list[CheckInRow],
 ) -> domain.Pair:
+    """A pair put together from the rows of its parts."""
     return domain.Pair(
         id=row.id,
         mentor=people[row.mentor],
@@ -99,6 +106,7 @@ def pair_of(
 
 
 def note_of(row: NoteRow, held_on: date | None) -> domain.SessionNote:
+    """A note, with the date of its session."""
     return domain.SessionNote(
         id=row.id,
         pair_id=row.pair_id,
@@ -112,6 +120,7 @@ def note_of(row: NoteRow, held_on: date | None) -> domain.SessionNote:
 
 
 def passage_of(row: PassageRow) -> domain.Passage:
+    """A passage, found or cited."""
     return domain.Passage(
         id=row.id,
         kind=PassageKind(row.kind),
@@ -127,6 +136,7 @@ def passage_of(row: PassageRow) -> domain.Passage:
 
 
 def guideline_of(row: GuidelineRow) -> domain.Guideline:
+    """A guideline in force or retired."""
     return domain.Guideline(
         source=row.source,
         title=row.title,

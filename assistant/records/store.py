@@ -129,6 +129,7 @@ def sentence(error: DBAPIError) -> str:
 
 
 def now() -> datetime:
+    """This moment, in UTC."""
     return datetime.now(UTC)
 
 

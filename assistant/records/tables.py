@@ -1,11 +1,13 @@
 """The tables, one class each. SQL is the truth: the search index can be rebuilt from here."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, ForeignKey, ForeignKeyConstraint, Index, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_PLACE = (["pair_id", "session"], ["sessions.pair_id", "sessions.number"])
 
 
 class Moment(TypeDecorator[datetime]):
@@ -24,7 +26,9 @@ class Moment(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """Base of every table."""
 
-    type_annotation_map = {datetime: Moment, list[str]: JSON, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = dict.fromkeys(
+        (list[str], list[Any], dict[str, Any]), JSON
+    ) | {datetime: Moment}
 
 
 class ProgramRow(Base):
@@ -91,13 +95,9 @@ class SessionRow(Base):
     cancelled_by: Mapped[str | None] = mapped_column(ForeignKey("people.email"))
 
 
-def _of_session() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["pair_id", "session"], ["sessions.pair_id", "sessions.number"])
-
-
 class NoteRow(Base):
     __tablename__ = "notes"
-    __table_args__ = (_of_session(), Index("notes_of_pair", "pair_id", "session"))
+    __table_args__ = (ForeignKeyConstraint(*_PLACE), Index("notes_of_pair", "pair_id", "session"))
     id: Mapped[str] = mapped_column(primary_key=True)
     pair_id: Mapped[str]
     session: Mapped[int]
@@ -110,7 +110,7 @@ class NoteRow(Base):
 
 class ActionRow(Base):
     __tablename__ = "actions"
-    __table_args__ = (_of_session(), Index("actions_of_pair", "pair_id"))
+    __table_args__ = (ForeignKeyConstraint(*_PLACE), Index("actions_of_pair", "pair_id"))
     id: Mapped[str] = mapped_column(primary_key=True)
     pair_id: Mapped[str]
     session: Mapped[int]
@@ -124,7 +124,7 @@ class ProposalRow(Base):
     """An action read out of a note; it stays a proposal until its author accepts it."""
 
     __tablename__ = "proposals"
-    __table_args__ = (_of_session(), Index("proposals_of_pair", "pair_id"))
+    __table_args__ = (ForeignKeyConstraint(*_PLACE), Index("proposals_of_pair", "pair_id"))
     id: Mapped[str] = mapped_column(primary_key=True)
     pair_id: Mapped[str]
     session: Mapped[int]
@@ -137,7 +137,7 @@ class ProposalRow(Base):
 
 class CheckInRow(Base):
     __tablename__ = "check_ins"
-    __table_args__ = (_of_session(),)
+    __table_args__ = (ForeignKeyConstraint(*_PLACE),)
     pair_id: Mapped[str] = mapped_column(primary_key=True)
     session: Mapped[int] = mapped_column(primary_key=True)
     by: Mapped[str] = mapped_column(ForeignKey("people.email"), primary_key=True)

@@ -11,29 +11,60 @@ from collections.abc import Mapping
 import numpy as np
 
 from assistant.domain import PassageKind
+from assistant.retrieval.cues import Cues
 from assistant.retrieval.lexical import Scores
 from assistant.retrieval.ranking import Features
 from assistant.retrieval.slices import Slice
 
-FLOOR = 0.5
-DECAY = {PassageKind.NOTE: 0.5, PassageKind.GUIDELINE: 0.5}
-CONFIDENCE: Mapping[str, float] = {"bias": -6.0, "cosine": 10.0, "coverage": 3.0}
+FLOOR = 0.27
+DECAY = {PassageKind.NOTE: 0.5, PassageKind.GUIDELINE: 1.0}
+CONFIDENCE: Mapping[PassageKind, Mapping[str, float]] = {
+    PassageKind.NOTE: {
+        "bias": -5.25,
+        "cosine": 4.2,
+        "best_cosine": 5.05,
+        "coverage": 2.5,
+        "best_coverage": 1.7,
+        "dated": 1.0,
+        "recalls": 1.6,
+        "advises": -0.2,
+        "strangers": -0.7,
+    },
+    PassageKind.GUIDELINE: {
+        "bias": -4.7,
+        "cosine": 6.2,
+        "best_cosine": 2.5,
+        "best_coverage": 2.0,
+        "named": -1.6,
+        "dated": -0.7,
+        "recalls": -1.8,
+        "advises": 0.5,
+        "strangers": -2.0,
+    },
+}
 
 
-def evidence(made: Features) -> dict[str, float]:
+def evidence(part: Slice, made: Features, scores: Scores, cues: Cues) -> dict[str, float]:
     """What speaks for the slice holding an answer at all."""
+    best = int(scores.argmax())
     return {
         "bias": 1.0,
-        "cosine": float(made["cosine"].max(initial=0.0)),
-        "coverage": float(made["coverage"].max(initial=0.0)),
+        "cosine": float(made["cosine"].max()),
+        "best_cosine": float(made["cosine"][best]),
+        "coverage": float(made["coverage"].max()),
+        "best_coverage": float(made["coverage"][best]),
+        "named": float(bool(cues.names)),
+        "dated": float(bool(cues.spans or cues.months)),
+        "recalls": float(cues.recalls),
+        "advises": float(cues.advises),
+        "strangers": float(sum(not part.vocabulary.holds(w) for w in cues.strangers)),
     }
 
 
-def relevance(part: Slice, made: Features, scores: Scores) -> Scores:
+def relevance(part: Slice, made: Features, scores: Scores, cues: Cues) -> Scores:
     """Each passage's calibrated score, in the order of its rank score."""
-    if not len(part):
-        return scores
-    logit = sum(CONFIDENCE[name] * value for name, value in evidence(made).items())
+    found = evidence(part, made, scores, cues)
+    logit = sum(weight * found[name] for name, weight in CONFIDENCE[part.kind].items())
     logits = logit + DECAY[part.kind] * (scores - scores.max())
     result: Scores = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
     return result

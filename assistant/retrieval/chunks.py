@@ -28,7 +28,7 @@ def guideline_passages(guideline: Guideline) -> list[Passage]:
     """A guideline's passages in reading order, each with its trail "Title > Section"."""
     made: list[Passage] = []
     seen: Counter[tuple[str, str]] = Counter()
-    for heading, text in _sections(guideline.title, guideline.text):
+    for heading, text in sections(guideline.title, guideline.text):
         for start, end in _blocks(text, GUIDELINE_CHARS):
             body = text[start:end]
             made.append(
@@ -113,7 +113,7 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _sections(title: str, text: str) -> Iterator[tuple[str, str]]:
+def sections(title: str, text: str) -> Iterator[tuple[str, str]]:
     """(trail of headings, text below them up to the next heading) of a Markdown text."""
     trail: list[tuple[int, str]] = []
     lines: list[str] = []

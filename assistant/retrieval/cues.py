@@ -36,7 +36,21 @@ _RELATIVE = re.compile(
 )
 _OPEN_END = re.compile(r"\b(since|after|before|until|till)\b", re.IGNORECASE)
 _OF_READER = re.compile(r"\b(?:did|have|had|was|do|am) I\b|\bmy (?:promise|action|note)s?\b")
-_OF_PARTNER = re.compile(r"\b(?:did|has|had|does|was|is|would|could) (?:s?he|they)\b|\b(?:his|her)\b")
+_OF_PARTNER = re.compile(
+    r"\b(?:did|has|had|does|was|is|would|could) (?:s?he|they)\b|\b(?:his|her)\b"
+)
+_RECALLS = re.compile(
+    r"\b(?:did|was|were|had|have|has|haven't|hasn't|didn't|still|so far|promised|agreed|said|told"
+    r"|showed|explained|kept)\b(?=.*\b(?:I|we|me|us|our|my|he|she|they|him|her|his|them)\b)"
+    r"|\b(?:I|we|he|she|they)\b.*\b(?:promised|agreed|said|told|showed|explained|kept|wanted|did)\b",
+    re.IGNORECASE,
+)
+_ADVISES = re.compile(
+    r"\b(?:should|may|can|could|must|ought|would)\b|\bhow (?:do|does|to|often|long|much|many)\b"
+    r"|\bwhat (?:if|is|are|does|do|counts)\b|\b(?:is|are) (?:it|there|they)\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?<=[\w,;:'’] )[A-Z][a-z]{2,}\b")
 _SMALL = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORDS_FOR_MONTHS = {"may", "march", "mar", "sep", "dec", "jan"}
 
@@ -52,7 +66,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a question asks for besides its topic. ``text`` is the question without names."""
+    """What a question asks for besides its topic.
+
+    ``text`` is the question without the partners' names. It ``recalls`` when it asks about what
+    somebody did or said, it ``advises`` when it asks what one should do; ``strangers`` are
+    capitalised words in it that are not the partners' names.
+    """
 
     text: str
     names: frozenset[str] = frozenset()
@@ -61,6 +80,9 @@ class Cues:
     asks_time: bool = False
     asks_number: bool = False
     asks_name: bool = False
+    recalls: bool = False
+    advises: bool = False
+    strangers: tuple[str, ...] = ()
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in a period asked about, or in the month of a day named."""
@@ -89,7 +111,9 @@ def read_cues(
     ``reader`` and ``partner`` are first names: "did I" asks about the one, "did she" about the
     other, since a pair has only two.
     """
-    found = frozenset(n for n in names if re.search(rf"\b{re.escape(n)}\b", question, re.IGNORECASE))
+    found = frozenset(
+        n for n in names if re.search(rf"\b{re.escape(n)}\b", question, re.IGNORECASE)
+    )
     if not found and reader and _OF_READER.search(question):
         found = frozenset({reader})
     elif not found and partner and _OF_PARTNER.search(question):
@@ -109,6 +133,9 @@ def read_cues(
         asks_time=bool(re.search(r"\bwhen\b|\bhow long\b|\bwhat (?:date|day|month|year)\b", lower)),
         asks_number=bool(re.search(r"\bhow (?:many|much|often)\b", lower)),
         asks_name=bool(re.search(r"\b(?:who|whom|where|which|what)\b", lower)),
+        recalls=bool(_RECALLS.search(question)),
+        advises=bool(_ADVISES.search(question)),
+        strangers=tuple(w for w in _CAPITALS.findall(text) if w.lower() not in MONTHS),
     )
 
 

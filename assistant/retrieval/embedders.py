@@ -86,7 +86,7 @@ class MiniLMEmbedder(Embeddings):
         feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         states = self._session.run(None, feeds)[0]
         weights = mask[..., None].astype(np.float32)
-        means: Vectors = (states * weights).sum(axis=1) / weights.sum(axis=1)
+        means = np.asarray((states * weights).sum(axis=1) / weights.sum(axis=1), dtype=np.float32)
         return unit(means)
 
     @cached_property
@@ -130,7 +130,9 @@ def open_embedder(setting: str | None) -> Embeddings:
     try:
         embedder = init_embeddings(setting)
     except ImportError as error:
-        raise Invalid(f"The embeddings {setting} need a package that is missing: {error}") from error
+        raise Invalid(
+            f"The embeddings {setting} need a package that is missing: {error}"
+        ) from error
     except Exception as error:
         raise Invalid(f"The embeddings {setting} cannot be used: {error}") from error
     if not isinstance(embedder, Embeddings):
@@ -154,7 +156,8 @@ def embed_texts(embedder: Embeddings, texts: Sequence[str]) -> Vectors:
 
 def embed_question(embedder: Embeddings, text: str) -> Vectors:
     """The unit vector of one question, by any embedder."""
-    return unit(np.asarray([embedder.embed_query(text)], dtype=np.float32))[0]
+    row = np.asarray(embedder.embed_query(text), dtype=np.float32)
+    return unit(row)
 
 
 def unit(vectors: Vectors) -> Vectors:

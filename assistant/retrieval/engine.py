@@ -9,7 +9,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.domain import Person, Scope
 from assistant.retrieval.index import PassageIndex
-from assistant.retrieval.ingest import Outbox, Progress, drain, fill
+from assistant.retrieval.ingest import BATCH, Outbox, Progress, drain, fill
 from assistant.retrieval.search import Found, Search
 
 
@@ -66,8 +66,18 @@ class Engine:
     def find(
         self, query: str, scope: Scope, k: int, *, today: date, people: Sequence[Person] = ()
     ) -> Found:
-        """The best passages in scope, after taking in what is waiting."""
-        self.follow()
+        """The best passages in scope, after taking in what is waiting.
+
+        Of a long backlog (a bulk import that is under way, or was interrupted) only one batch
+        is taken in: what has no vector yet is found by its words.
+        """
+        if self._outbox.pending_count() <= BATCH:
+            self.follow()
+        elif self._draining.acquire(blocking=False):
+            try:
+                drain(self._outbox, self._index, self._embedder, at_most=BATCH)
+            finally:
+                self._draining.release()
         return self._search.find(query, scope, k, today=today, people=people)
 
     def lag(self) -> Lag:

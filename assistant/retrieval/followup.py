@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.domain import Message
+from assistant.stored import Message
 
 _LEANS = re.compile(
     r"(?i)^(?:and|but|so|or|then|also|what about|how about|why|why not|really|ok|okay)\b|"

@@ -64,6 +64,10 @@ class PassageIndex(Protocol):
 
     def count(self) -> int: ...
 
+    def clear(self) -> None:
+        """Forgets everything."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -118,9 +122,11 @@ class ChromaIndex:
         found: list[str] = []
         parts: list[Vectors] = []
         with self._open():
-            collection = self._collection(name) if name in self._names() else None
+            collection: Any = self._collection(name) if name in self._names() else None
             for start in range(0, len(ids) if collection else 0, BATCH):
-                result = collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
+                result = collection.get(
+                    ids=list(ids[start : start + BATCH]), include=["embeddings"]
+                )
                 if result["ids"]:
                     found += result["ids"]
                     parts.append(np.asarray(result["embeddings"], dtype=np.float32))
@@ -159,7 +165,11 @@ class ChromaIndex:
             self._shut()
 
     def _name(self, pair_id: str | None) -> str:
-        part = "guidelines" if pair_id is None else f"notes-{zlib.crc32(pair_id.encode()) % SHARDS:02d}"
+        part = (
+            "guidelines"
+            if pair_id is None
+            else f"notes-{zlib.crc32(pair_id.encode()) % SHARDS:02d}"
+        )
         return f"{self._embedder_id}-{part}"
 
     def _names(self) -> list[str]:
@@ -215,7 +225,9 @@ class ChromaIndex:
             except Timeout as error:
                 raise StoreError(BUSY) from error
             except OSError as error:
-                raise StoreError(f"The search index in {self._folder} cannot be used: {error}") from error
+                raise StoreError(
+                    f"The search index in {self._folder} cannot be used: {error}"
+                ) from error
 
     def _check_markers(self) -> None:
         """Tries the index in a process of its own when an earlier one died while opening it."""
@@ -249,7 +261,7 @@ def probe(folder: Path) -> bool:
     """Whether everything in the index can be read; tried in a process of its own, since a broken
     file can end the process that reads it. The caller holds the lock."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "assistant.retrieval.index", str(folder)],
             capture_output=True,
             timeout=PROBE_SECONDS,

@@ -30,7 +30,7 @@ class Outbox(Protocol):
         ...
 
     def all_rows(self, limit: int, after: str = "") -> list[OutboxRow]:
-        """All passages as rows to index, by passage id, from the first id greater than ``after``."""
+        """All passages as rows to index, by id, from the first id greater than ``after``."""
         ...
 
 
@@ -39,14 +39,16 @@ def drain(
     index: PassageIndex,
     embedder: Embeddings,
     progress: Progress | None = None,
+    at_most: int | None = None,
 ) -> int:
     """Brings the index up to date with the records; the number of rows that were done.
 
     Rows are marked done only after the index holds them, so an interrupted run is continued by
-    the next one, and doing a row twice changes nothing.
+    the next one, and doing a row twice changes nothing. ``at_most`` rows (rounded up to whole
+    batches) are done when it is given.
     """
     total, count = outbox.pending_count(), 0
-    while rows := outbox.pending(BATCH):
+    while (at_most is None or count < at_most) and (rows := outbox.pending(BATCH)):
         _apply(rows, index, embedder)
         outbox.done([row.id for row in rows])
         count += len(rows)

@@ -62,6 +62,10 @@ class Vocabulary:
         found = {self._numbers[w] for w in words if w in self._numbers}
         return np.array(sorted(found), dtype=np.int32)
 
+    def holds(self, word: str) -> bool:
+        """Whether a word occurs, in any form; a word too common to matter always does."""
+        return all(stem in self._numbers for stem in stems(word))
+
 
 class BM25:
     """BM25 over documents that are arrays of terms; postings in two flat arrays.
@@ -75,11 +79,15 @@ class BM25:
         total = int(lengths.sum())
         rows = np.repeat(np.arange(self.size, dtype=np.int64), lengths.astype(np.int64))
         terms = np.concatenate(documents) if total else np.zeros(0, dtype=np.int32)
-        keys, counts = np.unique(terms.astype(np.int64) * max(self.size, 1) + rows, return_counts=True)
+        keys, counts = np.unique(
+            terms.astype(np.int64) * max(self.size, 1) + rows, return_counts=True
+        )
         term_of, self._rows = np.divmod(keys, max(self.size, 1))
         self._starts = np.searchsorted(term_of, np.arange(vocabulary_size + 1))
         frequency = np.diff(self._starts).astype(np.float32)
-        self.idf: Scores = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        self.idf: Scores = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(
+            np.float32
+        )
         mean = max(total / max(self.size, 1), 1e-9)
         norm = K1 * (1 - B + B * lengths / mean)
         weights = self.idf[term_of] * counts * (K1 + 1) / (counts + norm[self._rows])

@@ -42,7 +42,11 @@ def packed(
     runs: list[list[Hit]] = []
     for hit in sorted(kept, key=lambda h: (_place(h.passage), h.passage.position)):
         last = runs[-1][-1].passage if runs else None
-        if last and _place(last) == _place(hit.passage) and hit.passage.position - last.position < 2:
+        if (
+            last
+            and _place(last) == _place(hit.passage)
+            and hit.passage.position - last.position < 2
+        ):
             runs[-1].append(hit)
         else:
             runs.append([hit])

@@ -40,7 +40,11 @@ NOTE_WEIGHTS: Mapping[str, float] = {
     "length": -0.8,
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
-    "dense": 6.0, "line": 2.0, "group": 1.0, "coverage": 1.0, "group_dense": 1.0,
+    "dense": 6.0,
+    "line": 2.0,
+    "group": 1.0,
+    "coverage": 1.0,
+    "group_dense": 1.0,
 }
 
 
@@ -69,7 +73,7 @@ def fused(part: Slice, made: Features) -> Scores:
 
 
 def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Features:
-    cosine = part.vectors @ vector
+    cosine = _cosines(part, vector)
     return {
         "cosine": cosine,
         "dense": scaled(cosine),
@@ -78,6 +82,13 @@ def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Feature
         "group": scaled(part.grouped.scores(terms))[part.groups],
         "group_dense": scaled(_best_of_groups(cosine, part.groups))[part.groups],
     }
+
+
+def _cosines(part: Slice, vector: Vectors) -> Scores:
+    """Each passage's cosine with the question; 0 while the index holds no vector at all."""
+    if part.vectors.shape[1] != len(vector):
+        return np.zeros(len(part), dtype=np.float32)
+    return np.asarray(part.vectors @ vector, dtype=np.float32)
 
 
 def _of_notes(

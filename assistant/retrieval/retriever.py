@@ -35,9 +35,7 @@ class ScopedRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        found = self._search.find(
-            query, self._scope, self.k, today=self.today, people=self._people
-        )
+        found = self._search.find(query, self._scope, self.k, today=self.today, people=self._people)
         return [document(hit) for hit in found.hits] if found.answerable else []
 
 

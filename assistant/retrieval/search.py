@@ -114,7 +114,7 @@ class Search:
         ranked: list[tuple[Passage, float]] = []
         for part in parts:
             made = features(part, cues, vector, voices)
-            scores = relevance(part, made, fused(part, made))
+            scores = relevance(part, made, fused(part, made), cues)
             best = _distinct(part, _best(scores, k + DUPLICATES))[:k]
             ranked += [(part.passages[row], float(scores[row])) for row in best]
         ranked.sort(key=lambda hit: -hit[1])
@@ -191,8 +191,8 @@ def _best(scores: Scores, k: int) -> list[int]:
 def _distinct(part: Slice, rows: Sequence[int]) -> list[int]:
     """The rows, best first, without those that say almost the same as a better one."""
     vectors = part.vectors[list(rows)]
-    alike = np.triu(vectors @ vectors.T > ALIKE, 1).any(axis=0)
-    return [row for row, again in zip(rows, alike.tolist(), strict=True) if not again]
+    alike = np.triu(vectors @ vectors.T > ALIKE, 1)
+    return [row for place, row in enumerate(rows) if not alike[:, place].any()]
 
 
 def _voices(parts: Sequence[Slice], people: Sequence[Person]) -> dict[str, str]:

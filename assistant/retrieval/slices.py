@@ -51,7 +51,7 @@ class Slice:
         self.passages = tuple(passages)
         self.vectors = vectors
         self.kind = self.passages[0].kind if self.passages else PassageKind.GUIDELINE
-        self.vocabulary = earlier.vocabulary if earlier else Vocabulary()
+        self.vocabulary: Vocabulary = earlier.vocabulary if earlier else Vocabulary()
         known = earlier.terms_of() if earlier else {}
         self._terms = [
             known[p.id] if p.id in known else self.vocabulary.terms(lexical_text(p))
@@ -147,8 +147,7 @@ class Slice:
     @cached_property
     def held(self) -> NDArray[np.bool_]:
         """Whether the index held a vector of each passage."""
-        result: NDArray[np.bool_] = self.vectors.any(axis=1)
-        return result
+        return np.asarray(np.any(self.vectors, axis=1))
 
     def _bounds(self, width: int) -> tuple[Rows, Rows]:
         """For each row the first row, and the one past the last, within ``width`` in its source."""

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from assistant.domain import Message, Pair, Role
-from assistant.stored import Conversation
+from assistant.domain import Pair, Role
+from assistant.stored import Conversation, Message
 from assistant.ui import parts, suggestions, wiring, words
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key

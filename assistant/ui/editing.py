@@ -13,12 +13,16 @@ from assistant.ui import parts, wiring
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
+LIKE = 0.5
+"""From how much of its words a reworded line still counts as the statement it was."""
+
 
 def edited(draft: Draft, texts: Mapping[int, str], minutes: Mapping[int, int]) -> Draft:
     """The draft with other lines and minutes by section.
 
     A line left as it was stays the statement it was. A reworded one keeps its sources but is no
-    quotation and no record any more, so that it is checked again; a new line has no source.
+    quotation and no record any more, so that it is checked again. A line that is new, or has
+    little left of the old one, is the writer's own and has no source.
     """
     sections = (
         replace(
@@ -47,6 +51,8 @@ def _one_line(text: str) -> str:
 
 
 def _reworded(statement: Statement, line: str) -> Statement:
+    if SequenceMatcher(None, statement.text.split(), line.split()).ratio() < LIKE:
+        return Statement(line)
     basis = Basis.GROUNDED if statement.sources else Basis.INFERRED
     return replace(statement, text=line, basis=basis, flag=None)
 

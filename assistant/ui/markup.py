@@ -22,7 +22,7 @@ _OFF = (
 )
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(list(_OFF))
-_MARKS = re.compile(r"([\\`*_\[\]#!|<>~$&]|:(?=\w)|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+_MARKS = re.compile(r"([\\`*_\[\]#!|<>~$&]|:(?=[A-Za-z])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 _ADDRESS = re.compile(r"(?<=://)|(?<=www\.)|(?<=@)", re.IGNORECASE)
 _NO_BREAK = "\u2060"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -83,7 +84,8 @@ def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> 
         title=title,
     )
     st.html(html)
-    for problem in problems(record.draft, record.minutes)[:1] if record.minutes else []:
+    unflagged = record.draft.map(lambda s: replace(s, flag=None))
+    for problem in problems(unflagged, record.minutes) if record.minutes else []:
         st.warning(label(problem))
     cited = [c for c in record.citations if c.kind != "record"]
     if cited:

@@ -22,11 +22,16 @@ class Route:
     icon: str
     roles: frozenset[Role]
 
-    def page(self, *, first: bool = False) -> Page:
-        """The page as Streamlit's navigation takes it."""
-        path = _HERE / f"{self.file}.py"
-        icon = f":material/{self.icon}:"
-        return Page(path, title=self.title, icon=icon, url_path=self.file, default=first)
+    def page(self, file: str = "", *, first: bool = False, listed: bool = True) -> Page:
+        """The page as Streamlit's navigation takes it; ``file`` shows another in its place."""
+        return Page(
+            _HERE / f"{file or self.file}.py",
+            title=self.title,
+            icon=f":material/{self.icon}:",
+            url_path=self.file,
+            default=first,
+            visibility="visible" if listed else "hidden",
+        )
 
 
 ROUTES = (
@@ -44,6 +49,11 @@ SIGN_IN = Route("sign_in", "Sign in", "login", frozenset())
 
 
 def pages_for(roles: Collection[Role]) -> list[Page]:
-    """The pages of somebody with these roles; without any role, only the sign-in page."""
+    """The pages of somebody with these roles; without any role, only the sign-in page.
+
+    The address of a page that is not theirs shows the sign-in page, or says that it is not.
+    """
     mine = [r for r in ROUTES if not r.roles.isdisjoint(roles)]
-    return [r.page(first=i == 0) for i, r in enumerate(mine or [SIGN_IN])]
+    listed = [r.page(first=i == 0) for i, r in enumerate(mine or [SIGN_IN])]
+    instead = "elsewhere" if mine else "sign_in"
+    return listed + [r.page(instead, listed=False) for r in ROUTES if r not in mine]

@@ -23,6 +23,7 @@ PROMISES = (
 
 def show() -> None:
     """The page."""
+    st.html("<style>.stSidebar, .stAppHeader { display: none; }</style>")
     left, _, right = st.columns([11, 1, 9], gap="medium")
     with left:
         st.html('<p class="up-brand">Upmentor</p>')

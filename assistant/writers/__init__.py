@@ -8,7 +8,6 @@ from typing import Protocol
 from assistant.domain import (
     Guideline,
     Hit,
-    Message,
     Pair,
     Person,
     Program,
@@ -18,6 +17,7 @@ from assistant.domain import (
     Stage,
 )
 from assistant.drafts import Draft, Kind
+from assistant.stored import Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Comparing drafts with each other: pairs, sides and stages must not get the same one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from assistant.drafts import Kind
@@ -9,8 +9,8 @@ from evals.drafts.view import View
 from evals.drafts.words import mask
 
 MOST_SHARED = 60.0
-SAME_REQUEST = 80.0  # the same situation or technology: the guideline's part may be the same
-ASSEMBLED = (Kind.POWER_DYNAMICS, Kind.EXPLAINER)
+SAME_REQUEST = 80.0  # the same situation: the guideline's part of the advice may be the same
+SAME_LESSON = 90.0  # both sides read the same facts; the mentor's draft adds how to explain them
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,17 @@ def compare(views: Sequence[View]) -> list[Comparison]:
     found = []
     for kind in Kind:
         same = [v for v in views if v.draft.kind is kind and _comparable(v)]
-        across = [
-            (a, b)
-            for a, b in combinations(same, 2)
-            if a.case.pair != b.case.pair and a.case.side is b.case.side
-        ]
+        across = [(a, b) for a, b in combinations(same, 2) if _strangers(a, b)]
         found.append(_comparison(f"{kind.value}: two pairs", across, MOST_SHARED))
         alike = [v for v in views if v.case.group == f"same {kind.value}"]
         if alike:
             name = f"{kind.value}: two pairs, the same request"
-            limit = SAME_REQUEST if kind in ASSEMBLED else MOST_SHARED
+            if kind is Kind.EXPLAINER:
+                alike, name = list(map(_for_the_leader, alike)), f"{name} (the leader's work)"
+            limit = SAME_REQUEST if kind is Kind.POWER_DYNAMICS else MOST_SHARED
             found.append(_comparison(name, list(combinations(alike, 2)), limit))
     for kind in (Kind.STARTERS, Kind.POWER_DYNAMICS, Kind.EXPLAINER, Kind.ANSWER):
-        limit = SAME_REQUEST if kind is Kind.EXPLAINER else MOST_SHARED
+        limit = SAME_LESSON if kind is Kind.EXPLAINER else MOST_SHARED
         name = f"{kind.value}: mentor and mentee of one pair"
         found.append(_comparison(name, _two_sides(views, kind), limit))
     for kind in (Kind.AGENDA, Kind.STARTERS):
@@ -76,6 +74,19 @@ def _comparison(name: str, pairs: Sequence[tuple[View, View]], limit: float) -> 
 def _comparable(view: View) -> bool:
     """The plain cases of the eight pairs, where each asks for its own."""
     return view.case.group == f"{view.case.pair} {view.case.kind.value}"
+
+
+def _strangers(a: View, b: View) -> bool:
+    """Two pairs, the same side, and not the same topic asked for."""
+    one, two = a.case, b.case
+    asked_alike = bool(one.topic) and one.topic == two.topic
+    return one.pair != two.pair and one.side is two.side and not asked_alike
+
+
+def _for_the_leader(view: View) -> View:
+    """The explainer's part on what it changes for the leader, alone."""
+    draft = replace(view.draft, sections=tuple(view.under("change")))
+    return replace(view, record=replace(view.record, draft=draft))
 
 
 def _two_sides(views: Sequence[View], kind: Kind) -> list[tuple[View, View]]:

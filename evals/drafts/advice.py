@@ -106,7 +106,7 @@ def behaviour_for_each(view: View) -> Point | None:
     theirs = [
         s
         for _, s in common.side_statements(view, view.partner.first_name, partner)
-        if not asked(s.text) and s.basis is not Basis.RECORD
+        if not asked(s.text) and s.basis is not Basis.RECORD and not view.cites(s, "note")
     ]
     there = {"a behaviour for the reader": bool(mine), "one for the partner": bool(theirs)}
     return parts(there)
@@ -125,19 +125,18 @@ def escalates_harm(view: View) -> Point | None:
 
 @rubric(8, *BOTH)
 def grounded(view: View) -> Point | None:
-    """Cited from the guidelines and, where they have notes, from their notes."""
+    """What is not a question is cited from the guidelines, the records or their notes."""
     if not view.statements:
         return Point(0, "nothing was written")
     if view.case.situation == "excluded" and common.excluded_mentions(view):
         return Point(0, f"an excluded topic: {common.excluded_mentions(view)[0]}")
     if view.case.situation == "unknown" and not common.says_gap(view):
         return Point(0, "does not say that the topic is unknown")
-    cited = [s for s in view.statements if s.sources]
-    if common.resolving(view) < 1.0 or len(cited) < 0.7 * len(view.statements):
-        return Point(0, f"{len(cited)} of {len(view.statements)} statements are cited")
-    special = view.case.situation or not view.notes
-    ours = any(view.cites(s, "note") for s in view.statements)
-    return Point(2) if ours or special else Point(1, "nothing comes from their notes")
+    if common.resolving(view) < 1.0:
+        return Point(0, "a source does not resolve, or a claim has none")
+    told = [s for s in view.statements if s.sources or not asked(s.text)]
+    cited = [s for s in told if s.sources]
+    return share(len(cited), len(told), "statements that are no questions are cited", 0.6, 0.8)
 
 
 def _guidelines(view: View) -> list[Guideline]:

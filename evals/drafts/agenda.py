@@ -165,8 +165,9 @@ def keeps_exclusions_and_contacts(view: View) -> Point | None:
     if offences := [*common.excluded_mentions(view), *common.strange_addresses(view)]:
         return Point(0, f"an excluded topic or a made-up contact: {offences[0]}")
     if view.case.situation == "excluded":
-        told = common.EXCLUDING.search(view.text) and view.case.topic in view.text
-        return Point(2) if told else Point(1, "does not say that the topic asked for is excluded")
+        told = [s.text for s in view.statements if common.EXCLUDING.search(s.text)]
+        named = any(view.case.topic in t or "asked for" in t for t in told)
+        return Point(2) if named else Point(1, "does not say that the topic asked for is excluded")
     return Point(2)
 
 
@@ -177,7 +178,10 @@ def cites_and_says_gaps(view: View) -> Point | None:
     if view.case.situation == "unknown":
         there["that the topic is unknown"] = common.says_gap(view) and view.case.topic in view.text
     elif view.case.topic and not view.case.situation:
-        there["the topic asked for"] = common.same_topic(view.text, view.case.topic)
+        heads = [s.heading for s in view.timed()]
+        there["a part on the topic asked for"] = any(
+            common.same_topic(head, view.case.topic) for head in heads
+        )
     return parts(there)
 
 

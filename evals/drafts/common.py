@@ -21,7 +21,8 @@ EXCLUDING = re.compile(
 )
 SPOKESPERSON = re.compile(
     r"people (?:like|of|from) your|your generation|people your age|speak (?:for|on behalf of) "
-    r"(?:all|your|every|young|the (?:whole|junior))|as a (?:woman|man|young|black|muslim|disabled|gay)"
+    r"(?:all|your|every|young|the (?:whole|junior))"
+    r"|as a (?:woman|man|young|black|muslim|disabled|gay)"
     r"|what do (?:young|younger|women|millennials|gen z|juniors|apprentices|they all)\b"
     r"|how do (?:young|younger|women|millennials|gen z|juniors|apprentices)\b"
     r"|\byour (?:health|faith|religion|disability|sexuality|family situation|ethnicity)",

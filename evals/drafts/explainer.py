@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.drafts import Basis, Kind, Section
+from assistant.drafts import Basis, Kind, Section, Statement
 from evals.drafts import common
 from evals.drafts.points import Point, parts, rubric
 from evals.drafts.view import View
@@ -16,6 +16,16 @@ HANDLED = re.compile(
     r"|mitigat|reduce|train|protect|only|second person|rule|agree)",
     re.IGNORECASE,
 )
+FIELDS = {
+    "financ": "finance",
+    "operat": "operations",
+    "market": "marketing",
+    "sales": "sales",
+    "risk": "risk",
+    "counsel": "legal",
+    "people": "people",
+    "service": "customer service",
+}
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 IMPERATIVE = re.compile(
     r"^(?:\d+\. )?(?:open|ask|write|compare|choose|pick|try|look|find|send|read|note|turn|take|draw"
@@ -66,7 +76,7 @@ def _explained(view: View, acronym: str, topic: set[str]) -> bool:
     if bare in COMMON or acronym in topic or bare in topic:
         return True
     told = r"(?:\(|, (?:the|a|an|short|which|or)\b|stands for|is )"
-    expanded = rf"\({bare}s?\)|\b{bare}s?\b[^.]{{0,30}}{told}"
+    expanded = rf"\({bare}s?\)|(?:, or|called) {bare}\b|\b{bare}s?\b[^.]{{0,30}}{told}"
     return bool(re.search(expanded, view.text))
 
 
@@ -80,10 +90,22 @@ def for_this_leader(view: View) -> Point | None:
     if not said:
         return Point(0, "nothing on the leader's work")
     ours = [t for t in said if view.cites(t, "note") or view.cites(t, "record")]
-    role = content(view.mentee.title) - content("chief officer director head of")
-    field = any(role & content(t.text.partition(":")[0]) for t in said)
+    field = any(_label(view, t) in _fields(view.mentee.title) for t in said)
     goals = any(holds(t.text, g.text, 0.5) for t in said for g in view.pair.goals)
     return Point(2) if ours or field or goals else Point(1, "nothing about this leader's own work")
+
+
+def _fields(title: str) -> set[str]:
+    """The labels that explainers give to the work of somebody with this title."""
+    return {field for sign, field in FIELDS.items() if sign in title.lower()}
+
+
+def _label(view: View, statement: Statement) -> str:
+    """The label under which the cited passage holds the statement: "Finance: A dashboard …"."""
+    start = re.escape(plain(statement.text)[:40])
+    said = " ".join(view.cited(statement))
+    found = re.search(rf"([A-Z][a-z]+(?: [a-z]+)?):\s+{start}", said)
+    return found.group(1).lower() if found else ""
 
 
 @rubric(4, E)

@@ -2,19 +2,20 @@
 
 import re
 
-from assistant.domain import Person
+from assistant.domain import Goal, Person
 from assistant.drafts import PAIR_ONLY, Basis, Kind, Statement, for_review
 from evals.drafts.points import Point, clean, parts, rubric, share
 from evals.drafts.support import unsupported
 from evals.drafts.view import View, own_words
-from evals.drafts.words import dates, holds, plain, quotes, unquoted, words
+from evals.drafts.words import content, dates, holds, plain, quotes, unquoted, words
 
 E = Kind.SUMMARY
 TRAIT_OR_MOOD = re.compile(
     r"\b(personalit\w+|character|attitude|arrogan\w+|lazy|shy|timid|bright|brilliant|talented"
     r"|gifted|charismatic|stubborn|emotional|immature|naive|confident|enthusiastic|motivated"
     r"|engaged|passionate|frustrat\w+|happy|unhappy|angry|anxious|nervous|afraid|disappointed"
-    r"|relieved|proud|ashamed|enjoyed|delighted|upset|bored|rank(?:ed|ing|s)?|rated|rating|score[ds]?"
+    r"|relieved|glad|embarrass\w*|defensive|clumsy|impressed|reluctant|eager|hesitant|proud"
+    r"|ashamed|enjoyed|delighted|upset|bored|rank(?:ed|ing|s)?|rated|rating|score[ds]?"
     r"|(?:above|below) average|out ?performs?|under ?performs?|better than|worse than|excellent"
     r"|outstanding|poor|weak|strong performer)\b|\b[1-5] (?:of|out of) 5\b|\b[1-5]/5\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ def goals_with_evidence_and_status(view: View) -> Point | None:
             continue
         status = re.search(STATUS[goal.status.value], told[at].text, re.IGNORECASE)
         evidence = told[at + 1 : at + 2]
-        shown = bool(evidence) and "vidence" in evidence[0].text
+        shown = bool(evidence) and _evidence(view, evidence[0], goal)
         if status and shown:
             good += 1
         else:
@@ -121,7 +122,8 @@ def leaders_commitments(view: View) -> Point | None:
         return Point(2) if said else Point(0, "does not say that the leader committed to nothing")
     good = 0
     for action in owned:
-        told = [s.text for s in view.statements if holds(s.text, action.text, 0.9)]
+        found = [plain(s.text) for s in view.statements if holds(s.text, action.text, 0.9)]
+        told = [t.replace(plain(action.text), "") for t in found]
         done = [t for t in told if re.search(r"\bdone\b", t, re.IGNORECASE)]
         negated = any(re.search(r"\bnot (?:yet )?done|open\b", t, re.IGNORECASE) for t in told)
         good += bool(done) and negated == (action.done_on is None)
@@ -201,6 +203,15 @@ def hr_receives_less(view: View) -> Point | None:
         return Point(0, f"HR receives {kept} of {full} statements")
     headed = any(s.heading == PAIR_ONLY for s in view.draft.sections)
     return Point(2) if headed else Point(1, "no section is the pair's own")
+
+
+def _evidence(view: View, statement: Statement, goal: Goal) -> bool:
+    """Whether a statement is evidence, and a note it comes from speaks of the goal at all."""
+    names = content(" ".join(view.names()))
+    beside = view.cites(statement, "note") and not (
+        (content(goal.text) & content(statement.text)) - names
+    )
+    return "vidence" in statement.text and not beside
 
 
 def _texts(view: View) -> list[str]:

@@ -51,9 +51,7 @@ class MemoryIndex:
         for passage_id in ids:
             self._vectors.pop(passage_id, None)
 
-    def vectors(
-        self, ids: Sequence[str], pair_id: str | None = None
-    ) -> tuple[list[str], Vectors]:
+    def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
         held = [i for i in ids if i in self._vectors]
         if not held:
             return [], np.zeros((0, 1), dtype=np.float32)
@@ -64,6 +62,9 @@ class MemoryIndex:
 
     def count(self) -> int:
         return len(self._vectors)
+
+    def clear(self) -> None:
+        self._vectors.clear()
 
     def close(self) -> None:
         self._vectors.clear()
@@ -97,7 +98,9 @@ class RememberingEmbedder(MiniLMEmbedder):
         return [(k, np.frombuffer(v, dtype=np.float32)) for k, v in rows]
 
 
-def indexed(passages: Sequence[Passage], embedder: MiniLMEmbedder) -> tuple[MemoryStore, MemoryIndex]:
+def indexed(
+    passages: Sequence[Passage], embedder: MiniLMEmbedder
+) -> tuple[MemoryStore, MemoryIndex]:
     """A store and an index that hold the passages, embedded as ingest embeds them."""
     index = MemoryIndex()
     if passages:

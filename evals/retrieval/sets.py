@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.domain import Guideline, SessionNote, Visibility
@@ -51,7 +51,7 @@ def locomo(folder: Path) -> Iterator[Conversation]:
                     author="first@example.org",
                     visibility=Visibility.PAIR,
                     text="\n".join(line for _, line in turns),
-                    held_on=datetime.strptime(held, "%d %B, %Y").date(),
+                    held_on=_day(held),
                 )
             )
         questions = []
@@ -62,6 +62,11 @@ def locomo(folder: Path) -> Iterator[Conversation]:
                 questions.append(Question(row["question"], evidence, row["category"]))
         last = max(n.held_on for n in notes if n.held_on)
         yield Conversation(path.stem, tuple(notes), tuple(questions), last)
+
+
+def _day(printed: str) -> date:
+    """The day in "8 May, 2023"."""
+    return datetime.strptime(printed, "%d %B, %Y").replace(tzinfo=UTC).date()
 
 
 def _line(turn: dict[str, str]) -> str:
@@ -83,7 +88,9 @@ def scifact(folder: Path) -> tuple[list[Guideline], list[Question]]:
         claim, document, score = line.split("\t")
         if int(score) > 0:
             relevant.setdefault(claim, []).append(document)
-    return documents, [Question(claims[c], tuple(ids)) for c, ids in relevant.items() if c in claims]
+    return documents, [
+        Question(claims[c], tuple(ids)) for c, ids in relevant.items() if c in claims
+    ]
 
 
 def _abstract(printed: str) -> str:
@@ -123,12 +130,17 @@ def qmsum(folder: Path) -> Iterator[Meeting]:
     rows = (folder / "qmsum" / "val.jsonl").read_text("utf-8").splitlines()
     for number, row in enumerate(rows):
         content = json.loads(row)
-        turns = [f"{t['speaker']}: {' '.join(t['content'].split())}" for t in content["meeting_transcripts"]]
+        turns = [
+            f"{t['speaker']}: {' '.join(t['content'].split())}"
+            for t in content["meeting_transcripts"]
+        ]
         questions = []
         for query in content["specific_query_list"]:
             spans = [(int(a), int(b)) for a, b in query.get("relevant_text_span", [])]
             answers = tuple(turns[i] for a, b in spans for i in range(a, min(b + 1, len(turns))))
             if answers:
                 questions.append(Question(query["query"], answers))
-        note = SessionNote(f"m{number}", f"m{number}", 1, "a@example.org", Visibility.PAIR, "\n".join(turns))
+        note = SessionNote(
+            f"m{number}", f"m{number}", 1, "a@example.org", Visibility.PAIR, "\n".join(turns)
+        )
         yield Meeting(note, tuple(questions))

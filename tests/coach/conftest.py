@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,20 +26,35 @@ A session of a pair lasts forty-five minutes in this test program.
 """
 
 
-def make_coach(home: Path, pairs: int = 3) -> Coach:
-    """A Coach over a new store with ``pairs`` pairs and one guideline, without a model."""
+def open_coach(home: Path) -> Coach:
+    """A Coach over the store in a folder, with the index in memory and without a model."""
     records = Records(open_store(f"sqlite:///{home / 'upmentor.db'}", create=True))
     index, embedder = MemoryIndex(), WordEmbedder()
     engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
-    coach = Coach(Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY))
+    return Coach(Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY))
+
+
+def make_coach(home: Path, pairs: int = 3) -> Coach:
+    """A Coach over a new store with ``pairs`` pairs and one guideline."""
+    coach = open_coach(home)
     coach.import_program(program_file(pairs))
     coach.add_guideline("admin@a.example", "short.md", GUIDELINE)
     return coach
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that is made once and copied for each test."""
+    home = tmp_path_factory.mktemp("template")
+    make_coach(home).close()
+    return home
+
+
 @pytest.fixture
-def coach(tmp_path: Path) -> Iterator[Coach]:
-    made = make_coach(tmp_path)
+def coach(template: Path, tmp_path: Path) -> Iterator[Coach]:
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    made = open_coach(tmp_path)
+    made.reindex()
     yield made
     made.close()
 

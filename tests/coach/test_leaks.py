@@ -1,7 +1,6 @@
 """Nothing of another pair in what a reader searches, asks or drafts: canaries in every note."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest

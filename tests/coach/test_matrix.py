@@ -5,6 +5,7 @@ without a decision about who may use it.
 """
 
 import inspect
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from assistant.domain import GoalStatus, SessionStatus, Visibility
 from assistant.drafts import Kind
 from assistant.errors import NotFound, Refused
 from tests.builders import TODAY
-from tests.coach.conftest import make_coach
+from tests.coach.conftest import make_coach, open_coach
 
 MENTOR, MENTEE = "mentor1@a.example", "mentee1@a.example"
 READERS = {
@@ -126,12 +127,24 @@ def test_every_use_case_has_a_decision() -> None:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("matrix")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A store with something of everything in pair 1, made once, and the ids in it."""
+    home = tmp_path_factory.mktemp("matrix")
+    coach, ids = _fill(home)
+    coach.close()
+    return home, ids
 
 
-def prepared(home: Path) -> tuple[Coach, dict[str, Any]]:
-    """A new Coach with something of everything in pair 1."""
+@pytest.fixture
+def prepared(filled: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[tuple[Coach, Any]]:
+    shutil.copytree(filled[0], tmp_path, dirs_exist_ok=True)
+    coach = open_coach(tmp_path)
+    coach.reindex()
+    yield coach, filled[1]
+    coach.close()
+
+
+def _fill(home: Path) -> tuple[Coach, dict[str, Any]]:
     coach = make_coach(home, pairs=2)
     coach.import_program(_with_outsiders())
     coach.disable("disabled@a.example")
@@ -163,10 +176,10 @@ def _with_outsiders() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_only_the_named_readers_may(name: str, tmp_path: Path) -> None:
+def test_only_the_named_readers_may(name: str, prepared: tuple[Coach, Any]) -> None:
     """Everybody outside the list is told nothing is there, or that it is not for them."""
     allowed, call = CASES[name]
-    coach, ids = prepared(tmp_path)
+    coach, ids = prepared
     for label, reader in READERS.items():
         if label not in allowed:
             with pytest.raises((NotFound, Refused)):
@@ -175,16 +188,14 @@ def test_only_the_named_readers_may(name: str, tmp_path: Path) -> None:
         if name in {"approve", "return_to_pair", "revise", "accept_action", "dismiss_action"}:
             assert len(allowed) == 1
         call(coach, READERS[label], ids)
-    coach.close()
 
 
 @pytest.mark.parametrize("hostile", ["", "pair-2", "PAIR-1", "*", "pair-1' OR 1=1", "pair-1\x00"])
-def test_a_foreign_or_odd_pair_id_is_not_found(hostile: str, tmp_path: Path) -> None:
+def test_a_foreign_or_odd_pair_id_is_not_found(hostile: str, prepared: tuple[Coach, Any]) -> None:
     """An id that is not exactly one's own pair's is not there, in whatever spelling."""
-    coach, _ = prepared(tmp_path)
+    coach, _ = prepared
     for call in (coach.overview, coach.notes, coach.drafts, coach.proposals):
         with pytest.raises(NotFound):
             call(MENTOR, hostile)
     with pytest.raises(NotFound):
         coach.search(MENTOR, "dashboards", hostile)
-    coach.close()

@@ -117,7 +117,9 @@ def test_a_changed_version_must_be_read_again(coach: Coach, summary: DraftRecord
 def test_an_unsupported_statement_blocks_the_release(coach: Coach, summary: DraftRecord) -> None:
     """A summary with a made-up number cannot be released until the statement is struck."""
     false = Statement("Leo opened 97 dashboards in March.", summary.draft.sources()[:1])
-    edited = replace(summary.draft, sections=(*summary.draft.sections, Section("More", None, (false,))))
+    edited = replace(
+        summary.draft, sections=(*summary.draft.sections, Section("More", None, (false,)))
+    )
     saved = coach.save_draft(MENTOR, summary.id, edited, 1)
     assert saved.draft.sections[-1].statements[0].flag
     with pytest.raises(Refused, match="marked statements"):

@@ -34,7 +34,7 @@ Sessions held: 1 of 6 planned. | record | record:pair:pair-a
 Cancelled by Leo: session 2. | record | record:session:2
 ## Goals, evidence and status
 Goal (open, not met yet): Leo reads the weekly dashboard without help. | record | record:goal:1
-Evidence: Leo used the filter alone (Mina's note, session 1). | grounded | n-mina
+Evidence: Leo read the dashboard alone (Mina's note, session 1). | grounded | n-mina
 Goal (dropped): Mina presents one page to the board. | record | record:goal:2
 Evidence: no shared note speaks of this goal. | record | record:goal:2
 ## What both learned

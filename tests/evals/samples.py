@@ -119,7 +119,7 @@ def view(kind: Kind, side: Side = Side.MENTOR, situation: str = "") -> View:
         expect=("weeks",),
         situation=situation,
     )
-    shown = View(
+    return View(
         case=case,
         record=record(parsed(kind, DRAFTS[kind])),
         reader=PAIR.person(side),
@@ -131,7 +131,6 @@ def view(kind: Kind, side: Side = Side.MENTOR, situation: str = "") -> View:
         guidelines=GUIDELINES,
         third_parties=("Desmond",),
     )
-    return shown
 
 
 def parsed(kind: Kind, text: str) -> Draft:

@@ -49,6 +49,7 @@ def test_an_empty_scope_holds_nothing(filled: Records) -> None:
 
 def test_a_private_note_is_in_its_authors_scope_only(filled: Records) -> None:
     """The author's scope holds the private note; the partner's and a summary's do not."""
+
     def sources(scope: Scope) -> set[str]:
         return {p.source for p in filled.passages(scope)}
 

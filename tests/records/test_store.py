@@ -27,7 +27,10 @@ def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
 def test_the_pragmas_are_on(records: Records) -> None:
     """WAL, full synchronisation and foreign keys hold for every connection."""
     with records.store.begin() as sql:
-        found = {p: sql.scalar(text(f"PRAGMA {p}")) for p in ("journal_mode", "synchronous", "foreign_keys")}
+        found = {
+            p: sql.scalar(text(f"PRAGMA {p}"))
+            for p in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
@@ -80,7 +83,12 @@ def _write(path: str, count: int, done: "multiprocessing.Queue[int]") -> None:
     records = Records(open_store(f"sqlite:///{path}"))
     for n in range(count):
         records.add_note(
-            "mentor1@a.example", "pair-1", 1, f"Note {n} of a busy day.", Visibility.PAIR, one_passage
+            "mentor1@a.example",
+            "pair-1",
+            1,
+            f"Note {n} of today.",
+            Visibility.PAIR,
+            one_passage,
         )
     done.put(count)
 

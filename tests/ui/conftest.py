@@ -1,5 +1,7 @@
+import html
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,13 @@ from assistant.ui.wiring import Key
 from tests import demo_store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = "assistant/ui"
+ADDRESSES = {
+    Role.MENTOR: demo_store.MENTOR,
+    Role.MENTEE: demo_store.MENTEE,
+    Role.REVIEWER: demo_store.REVIEWER,
+    Role.ADMIN: demo_store.ADMIN,
+}
+Visit = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
@@ -23,65 +31,52 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shared_home(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_home(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy that the tests of one file share."""
-    return Path(shutil.copytree(made_home, tmp_path_factory.mktemp("module") / "home"))
-
-
-@pytest.fixture
-def coach(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Coach]:
-    """The Coach that the pages use, over the file's copy of the store."""
-    monkeypatch.setenv("UPMENTOR_HOME", str(shared_home))
-    yield wiring.coach()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def closed_afterwards() -> Iterator[None]:
-    yield
+    yield Path(shutil.copytree(made_home, tmp_path_factory.mktemp("module") / "home"))
     st.cache_resource.clear()
 
 
 @pytest.fixture
-def nobody(coach: Coach) -> AppTest:
-    """The app before anybody signed in."""
-    return AppTest.from_file(str(APP), default_timeout=60).run()
+def coach(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> Coach:
+    """The Coach that the pages use, over the file's copy of the store."""
+    monkeypatch.setenv("UPMENTOR_HOME", str(shared_home))
+    return wiring.coach()
 
 
-class Visit:
-    """The app as one person sees it."""
+@pytest.fixture
+def visit(coach: Coach) -> Visit:
+    """Opens the app as a person, on a page by its file's name; ValueError if it is not theirs."""
 
-    def __init__(self, address: str) -> None:
-        self.app = AppTest.from_file(str(APP), default_timeout=60)
-        self.app.session_state[Key.READER] = address
-        self.app.run()
+    def open_page(address: str = "", page: str = "") -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=90)
+        if address:
+            app.session_state[Key.READER] = address
+        app.run()
+        if page:
+            app.switch_page(f"assistant/ui/{page}.py").run()
+        assert not app.exception, app.exception
+        return app
 
-    def open(self, page: str) -> AppTest:
-        """Go to a page by its file's name; raises ValueError when this person has none such."""
-        self.app.switch_page(f"{PAGES}/{page}.py")
-        self.app.run()
-        assert not self.app.exception, self.app.exception
-        return self.app
-
-
-ADDRESSES = {
-    Role.MENTOR: demo_store.MENTOR,
-    Role.MENTEE: demo_store.MENTEE,
-    Role.REVIEWER: demo_store.REVIEWER,
-    Role.ADMIN: demo_store.ADMIN,
-}
+    return open_page
 
 
 def words(app: AppTest) -> str:
-    """Everything that the page says, in the order it says it."""
-    return "\n".join(_texts(app.main)) + "\n" + "\n".join(_texts(app.sidebar))
-
-
-def _texts(block: object) -> Iterator[str]:
-    for element in block:  # type: ignore[attr-defined]
+    """What the page says, without its tags."""
+    found = []
+    for element in [*app.main, *app.sidebar]:
         for part in ("label", "value", "body"):
             text = getattr(element, part, None)
             if isinstance(text, str):
-                yield text
-        proto = getattr(element, "proto", None)
-        if isinstance(body := getattr(proto, "body", None), str):
-            yield body
+                found.append(text)
+        body = getattr(getattr(element, "proto", None), "body", None)
+        if isinstance(body, str) and not body.startswith("<style"):
+            found.append(html.unescape(re.sub(r"<[^>]+>", " ", body)))
+    return re.sub(r"[ \t]+", " ", "\n".join(found))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button with this label."""
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception, app.exception
+    return app

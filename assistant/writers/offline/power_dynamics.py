@@ -179,8 +179,10 @@ def _words(brief: Brief, guide: Material, side: Side, near: Sequence[Said]) -> l
         when = text.when(near[0].note, brief.today)
         if near[0].note.author != brief.reader.email:
             line = f"Your note {when} speaks of it; what would help you with it today?"
-        elif near[0].private:
+        elif near[0].private and side is Side.MENTOR:
             line = "There is something I have wanted to raise, and I need two minutes for it."
+        elif near[0].private:
+            line = "I have thought about my own part in our sessions, and I would like to tell you."
         else:
             line = f"I wrote about this {when}, and I would like two minutes for it."
         found.append(inferred(f"To pick up the notes, say: {line}", near[0].source))

@@ -37,6 +37,7 @@ _OWN = {
     Signal.LEARNING: "What would you add?",
     Signal.WISH: "What do you think about it?",
 }
+_OWED = "What do you still need from me for it?"
 _BOTH = {
     Signal.QUESTION: "What can each of you say to that now?",
     Signal.UNFINISHED: "What is the next small step?",
@@ -99,7 +100,8 @@ def to_partner(one: Said, brief: Brief) -> Statement:
             asked = (_OWN.get(signal) if signal else None) or "How did it look from your side?"
         return inferred(f"My note {when} says: {text.quote(one.text)} {asked}", one.source)
     if one.text.startswith(f"{brief.reader.first_name} "):
-        asked = "What did you see that made you write it?"
+        owed = signal in (Signal.COMMITMENT, Signal.UNFINISHED)
+        asked = _OWED if owed else "What did you see that made you write it?"
     elif _ahead(one, brief.today):
         asked = _TO_PARTNER_AHEAD.get(signal, "") if signal else ""
         asked = asked or "What should I know about that?"

@@ -65,7 +65,7 @@ def compose(brief: Brief) -> Draft:
     )
     sections.append(Section("An exit line", None, (_exit(chosen, side, topic),)))
     title = f"Conversation starters for {brief.reader.first_name}"
-    title += f": {topic}" if topic else f", the {side.value}"
+    title += f": {text.shorten(topic, 80)}" if topic else f", the {side.value}"
     return Draft(Kind.STARTERS, title, tuple(s for s in sections if s.statements))
 
 

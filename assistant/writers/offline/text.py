@@ -6,6 +6,7 @@ cannot be taken for the assistant's.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -110,6 +111,10 @@ def sentences(text: str) -> list[str]:
     return [s for s in found if s]
 
 
+_FEW = 8
+"""Sentences; with fewer there is nothing to compare a question with."""
+
+
 def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Said]:
     """Every sentence of the notes that can be quoted and cited, in the notes' order."""
     found = []
@@ -128,7 +133,18 @@ def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Sa
             if source:
                 one = Said(sentence, source, material.note, signals(sentence), speaker)
                 found.append(one)
-    return found
+    return _of_this_pair(found)
+
+
+def _of_this_pair(found: list[Said]) -> list[Said]:
+    """Without questions that share no word with any other sentence of the notes."""
+    held = Counter(stem for one in found for stem in frozenset(words(one.text)))
+
+    def foreign(one: Said) -> bool:
+        own = frozenset(words(one.text))
+        return one.text.endswith("?") and bool(own) and all(held[w] < 2 for w in own)
+
+    return [one for one in found if len(found) < _FEW or not foreign(one)]
 
 
 def source_of(sentence: str, passages: Iterable[tuple[str, ...]]) -> str | None:
@@ -208,11 +224,18 @@ def shorten(sentence: str, most: int = LONGEST_QUOTE) -> str:
     return text[:best].rstrip(" ,;:") if best else text
 
 
+_STRAIGHT = str.maketrans("“”„«»", '"' * 5)
+
+
 def quote(sentence: str, most: int = LONGEST_QUOTE) -> str:
-    """The sentence in curly quotation marks, its words unchanged, white space collapsed."""
+    """The sentence in curly quotation marks, its words unchanged, white space collapsed.
+
+    Quotation marks inside it become straight ones, so that no word of a note can stand outside.
+    """
     text = _LEADING.sub("", sentence.strip())
     short = shorten(text, most)
-    return f"“{plain(short)}”" + (" (shortened)" if short != text else "")
+    words = plain(short).translate(_STRAIGHT)
+    return f"“{words}”" + (" (shortened)" if short != text else "")
 
 
 def quotations(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.domain import Pair
@@ -20,6 +21,7 @@ _SMALL = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its common endings, so that "relocating" meets "relocation"."""
     w = word.lower().replace("’", "'").removesuffix("'s").strip("'")

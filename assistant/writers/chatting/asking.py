@@ -1,0 +1,140 @@
+"""The two messages of a request: the rules, and the question with its material between marks."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assistant import prompts, tokens
+from assistant.domain import Side
+from assistant.drafts import Kind
+from assistant.errors import Invalid
+from assistant.writers import Brief
+from assistant.writers.chatting.packing import GUIDELINES, NOTES, RECORDS, Piece, pack, pieces
+from assistant.writers.chatting.pseudonyms import Known, Pseudonyms, visible
+
+MOST_ASKED = 2_000
+"""The most tokens of a question and the questions before it."""
+_LETTERS = {RECORDS: "R", NOTES: "N", GUIDELINES: "G"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a model is sent, names hidden, and how to read its answer.
+
+    ``sources`` maps the short ids used in the messages to passage and record ids; ``counts`` are
+    tokens by part (instructions, question, records, notes, guidelines, and their total).
+    """
+
+    system: str
+    user: str
+    sources: Mapping[str, str]
+    counts: Mapping[str, int]
+    pseudonyms: Pseudonyms
+    texts: str
+
+
+def request(
+    brief: Brief, people: Sequence[Known], budget: int, model: str | None = None
+) -> Request:
+    """The messages for a brief that ``consent.shareable`` gave, within a budget of tokens.
+
+    Raises:
+        Invalid: when the question is longer than a model is sent.
+    """
+    taken = pack(pieces(brief), budget, model)
+    asked = {"question": brief.question, "earlier": _earlier(brief)}
+    if tokens.count("\n".join(asked.values()), model) > MOST_ASKED:
+        raise Invalid("The question is too long to send to a model; shorten it.")
+    about = {
+        "reader": _reader(brief),
+        "today": f"{brief.today.isoformat()}, a {brief.today:%A}",
+        "standing": _standing(brief),
+        "minutes": str(brief.minutes),
+    }
+    names = Pseudonyms(people, [*asked.values(), *about.values(), *(p.text for p in taken)])
+    hidden = {key: names.hide(value) for key, value in {**about, **asked}.items()}
+    ids, texts = _short_ids(taken), [names.hide(p.text) for p in taken]
+    mark = _mark(texts)
+    blocks = [
+        f"<<{mark} {short}>>\n{text}\n<<{mark} end {short}>>"
+        for short, text in zip(ids, texts, strict=True)
+    ]
+    prompt = prompts.load(brief.kind)
+    values = {**hidden, "material": "\n\n".join(blocks) or "(There is no material.)"}
+    user = prompt.fill({k: v or "(nothing)" for k, v in values.items() if k in prompt.placeholders})
+    system = prompts.rules().fill({"mark": mark})
+    counts = _counts(system, user, hidden, taken, texts, model)
+    everything = visible("\n".join((*asked.values(), *about.values(), *(p.text for p in taken))))
+    sources = {short: p.source for short, p in zip(ids, taken, strict=True)}
+    return Request(system, user, sources, counts, names, everything)
+
+
+def known_people(brief: Brief, roster: Sequence[Known] = ()) -> list[Known]:
+    """Everybody whose name must not leave: the pair first, then contacts, then the roster."""
+    own = [brief.reader]
+    if brief.pair is not None:
+        own = [brief.pair.mentor, brief.pair.mentee, brief.reader]
+    first = [Known(p.name, p.email, p.title) for p in own]
+    contacts = [Known(c.name, c.email) for c in brief.program.contacts]
+    return list(dict.fromkeys([*first, *contacts, *roster]))
+
+
+def _reader(brief: Brief) -> str:
+    if brief.pair is None or brief.side is None:
+        return "a person of the program who is in no pair"
+    who = "mentor, who teaches" if brief.side is Side.MENTOR else "mentee, the leader who learns"
+    return f"{brief.reader.name}, the {who}"
+
+
+def _standing(brief: Brief) -> str:
+    pair = brief.pair
+    if pair is None:
+        return "No pair is concerned."
+    upcoming = pair.next_session()
+    planned = brief.program.sessions_planned
+    said = f"The mentor is {pair.mentor.name}, the mentee {pair.mentee.name}."
+    if upcoming is not None:
+        said += f" Their next session is session {upcoming.number} of {planned}."
+    return f"{said} Stage of the pair: {brief.stage.value}." if brief.stage else said
+
+
+def _earlier(brief: Brief) -> str:
+    if brief.kind is not Kind.ANSWER:
+        return ""
+    return " / ".join(turn.text[:300] for turn in brief.history[-4:])
+
+
+def _short_ids(taken: Sequence[Piece]) -> list[str]:
+    numbers = dict.fromkeys(_LETTERS, 0)
+    ids = []
+    for piece in taken:
+        numbers[piece.part] += 1
+        ids.append(f"{_LETTERS[piece.part]}{numbers[piece.part]}")
+    return ids
+
+
+def _mark(texts: Sequence[str]) -> str:
+    """A mark that no text of the material holds, and that none of its authors could foresee."""
+    joined = "\n".join(texts)
+    mark = sha256(joined.encode()).hexdigest()[:8]
+    while re.search(mark, joined):
+        mark = sha256(mark.encode()).hexdigest()[:8]
+    return mark
+
+
+def _counts(
+    system: str,
+    user: str,
+    hidden: Mapping[str, str],
+    taken: Sequence[Piece],
+    texts: Sequence[str],
+    model: str | None,
+) -> dict[str, int]:
+    parts = dict.fromkeys((RECORDS, NOTES, GUIDELINES), 0)
+    for piece, text in zip(taken, texts, strict=True):
+        parts[piece.part] += tokens.count(text, model)
+    total = tokens.count(system, model) + tokens.count(user, model) + 11  # around two messages
+    question = tokens.count(f"{hidden['question']} {hidden['earlier']}".strip(), model)
+    rest = total - question - sum(parts.values())
+    return {"instructions": rest, "question": question, **parts, "total": total}

@@ -1,0 +1,145 @@
+"""The project's own questions over the demo program and the shipped guidelines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant import demo
+from assistant.domain import Passage, PassageKind, Person, Scope, SessionNote, Visibility
+from assistant.retrieval.chunks import guideline_passages, note_passages
+from assistant.retrieval.embedders import MiniLMEmbedder
+from assistant.retrieval.files import guideline_files, read_guideline
+from assistant.retrieval.followup import contextual
+from assistant.retrieval.search import Found, Search
+from assistant.stored import Message
+from evals.retrieval.memory import MemoryStore, indexed
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "evals" / "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question of the project's own set; ``relevant`` are (source, quoted sentence)."""
+
+    id: str
+    type: str
+    question: str
+    reader: str
+    pair: str | None
+    relevant: tuple[tuple[str, str], ...]
+    split: str
+    history: tuple[str, ...]
+    asked_on: date
+
+
+class OwnStore(MemoryStore):
+    """A MemoryStore that keeps a private note to its author."""
+
+    def __init__(self, passages: Sequence[Passage], private: frozenset[str]) -> None:
+        super().__init__(passages)
+        self._private = private
+
+    def passages(self, scope: Scope) -> list[Passage]:
+        return [
+            p
+            for p in super().passages(scope)
+            if p.source not in self._private or (p.author == scope.reader and not scope.shared_only)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The demo program and the guidelines, ready to be searched."""
+
+    search: Search
+    people: dict[str, tuple[Person, ...]]
+
+    def ask(self, case: Case, k: int = 20) -> Found:
+        """What the product finds for a case, follow-ups with the questions before them."""
+        scope = Scope(case.reader, case.pair, guidelines=True)
+        moment = demo_moment(case.asked_on)
+        history = [Message(i, "person", text, moment) for i, text in enumerate(case.history)]
+        question = contextual(case.question, history)
+        people = self.people.get(case.pair or "", ())
+        return self.search.find(question, scope, k, today=case.asked_on, people=people)
+
+
+def demo_moment(day: date) -> Any:
+    """Noon of a day, in UTC."""
+    from datetime import UTC, datetime, time
+
+    return datetime.combine(day, time(12), UTC)
+
+
+def cases() -> Iterator[Case]:
+    """All cases, in the files' order."""
+    for path in sorted(CASES.glob("retrieval-*.yaml")):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        for row in content["cases"]:
+            yield Case(
+                id=row["id"],
+                type=row["type"],
+                question=row["question"],
+                reader=row["as"],
+                pair=row.get("pair"),
+                relevant=tuple((r["source"], r["quote"]) for r in row["relevant"]),
+                split=row["split"],
+                history=tuple(row.get("history", ())),
+                asked_on=content["loaded_on"],
+            )
+
+
+def world(embedder: MiniLMEmbedder, today: date) -> World:
+    """Guidelines and demo program as they are on a day."""
+    knowledge = ROOT / "knowledge"
+    passages: list[Passage] = []
+    for path in guideline_files(knowledge):
+        if path.name != "README.md":
+            source = path.relative_to(knowledge).as_posix()
+            passages += guideline_passages(read_guideline(source, path.read_bytes()))
+    program = demo.load(today)
+    persons = {p["email"]: Person(p["email"], p["name"]) for p in program["people"]}
+    private: set[str] = set()
+    for pair in program["pairs"]:
+        for session in pair["sessions"]:
+            for note in session["notes"]:
+                made = _note(note, pair["id"], session)
+                passages += note_passages(made)
+                private |= {made.id} if made.visibility is Visibility.PRIVATE else set()
+    people = {p["id"]: (persons[p["mentor"]], persons[p["mentee"]]) for p in program["pairs"]}
+    _, index = indexed(passages, embedder)
+    return World(Search(OwnStore(passages, frozenset(private)), index, embedder), people)
+
+
+def _note(note: dict[str, Any], pair_id: str, session: dict[str, Any]) -> SessionNote:
+    held = session["held_on"]
+    return SessionNote(
+        id=note["id"],
+        pair_id=pair_id,
+        session=session["number"],
+        author=note["author"],
+        visibility=Visibility(note["visibility"]),
+        text=note["text"],
+        held_on=date.fromisoformat(held) if isinstance(held, str) else held,
+    )
+
+
+def place(case: Case, found: Found) -> int | None:
+    """The place (from 0) of the first hit that holds a relevant sentence; None if there is none."""
+    for number, hit in enumerate(found.hits):
+        text = " ".join(hit.passage.text.split())
+        for source, quote in case.relevant:
+            same = hit.passage.source == source
+            if same and (" ".join(quote.split()) in text or text in quote):
+                return number
+    return None
+
+
+def is_note(hit_kind: PassageKind) -> bool:
+    """Whether a hit is a note's."""
+    return hit_kind is PassageKind.NOTE
