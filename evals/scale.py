@@ -71,7 +71,9 @@ class Words:
         self._random = random.Random(seed)  # noqa: S311 - no secret
         syllables = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
         draw = random.Random(0)  # noqa: S311
-        self._words = list({"".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(6000)})
+        self._words = list(
+            {"".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(6000)}
+        )
         self._words.sort()
         self._weights = [1 / (rank + 3) for rank in range(len(self._words))]
 
@@ -103,9 +105,7 @@ def build(folder: Path, pairs: int) -> dict[str, Any]:
     start = perf_counter()
     passages: list[Passage] = []
     for number in range(GUIDELINES):
-        text = "\n\n".join(
-            f"## {words.sentence(4)}\n\n{words.text(5)}" for _ in range(SECTIONS)
-        )
+        text = "\n\n".join(f"## {words.sentence(4)}\n\n{words.text(5)}" for _ in range(SECTIONS))
         guideline = Guideline(f"scale/{number}", f"Guideline {number}", text)
         cut = guideline_passages(guideline)
         records.save_guideline("operator", guideline, cut)
@@ -113,7 +113,9 @@ def build(folder: Path, pairs: int) -> dict[str, Any]:
     for number in range(pairs):
         passages += _write_notes(records, f"pair-{number}", words)
     with records.store.begin(write=True) as sql:
-        sql.execute(insert(StampRow), [{"name": f"pair:pair-{n}", "value": 1} for n in range(pairs)])
+        sql.execute(
+            insert(StampRow), [{"name": f"pair:pair-{n}", "value": 1} for n in range(pairs)]
+        )
     records.done([row.id for row in records.pending(10**9)])
     written = perf_counter() - start
     for first in range(0, len(passages), BATCH):
@@ -181,7 +183,17 @@ def _write_notes(records: Records, pair: str, words: Words) -> list[Passage]:
         {**{n: getattr(note, n) for n in names}, "visibility": "pair", "saved_at": moment}
         for note in notes
     ]
-    columns = ("id", "source", "heading", "text", "position", "session", "date", "author", "pair_id")
+    columns = (
+        "id",
+        "source",
+        "heading",
+        "text",
+        "position",
+        "session",
+        "date",
+        "author",
+        "pair_id",
+    )
     held = [{"kind": "note", **{n: getattr(p, n) for n in columns}} for p in passages]
     with records.store.begin(write=True) as sql:
         sql.execute(insert(NoteRow), rows)
@@ -272,7 +284,7 @@ def ingest() -> dict[str, float]:
 def run(folder: Path, pairs: int) -> dict[str, Any]:
     """Build and measure, each in a process of its own; the store is removed again."""
     shutil.rmtree(folder, ignore_errors=True)
-    made = {}
+    made: dict[str, Any] = {}
     for step in ("build", "measure"):
         command = [sys.executable, "-m", "evals.scale", str(folder), "--pairs", str(pairs)]
         done = subprocess.run(  # noqa: S603 - our own module
@@ -293,7 +305,11 @@ def main() -> None:
     parser.add_argument("--step", choices=("build", "measure"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
-        print(json.dumps({"build": build, "measure": measure}[options.step](options.folder, options.pairs)))
+        print(
+            json.dumps(
+                {"build": build, "measure": measure}[options.step](options.folder, options.pairs)
+            )
+        )
         return
     made = run(options.folder, options.pairs)
     for name, value in made.items():

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import resource
 import socket
 import subprocess
 import sys
@@ -34,20 +35,24 @@ PATIENCE_SECONDS = 120.0
 
 def main(today: date) -> list[str]:
     """Measure, write the table; nothing here fails a gate."""
+    told = machine()
     with TemporaryDirectory(prefix="upmentor-evals-") as folder:
         home = Path(folder)
         coach = open_demo(home, today)
         warm = warm_queries(coach)
         coach.close()
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
         search = [timed(lambda: cold_search(home)) for _ in range(COLD_RUNS)]
+        work = processor_seconds(used) / COLD_RUNS
         app = [cold_app(home) for _ in range(COLD_RUNS)]
     lines = [
-        f"Measured on {today.isoformat()}, {machine()}.",
+        f"Measured on {today.isoformat()}, {told}.",
         "",
         *report.table(
             ("What", "Median", "Best", "Worst", "Runs"),
             [
                 _row("`upmentor search`, a new process", search, "s"),
+                ("of it, processor time", f"{work:.1f} s", "", "", COLD_RUNS),
                 _row("the app, from start until its port answers", app, "s"),
                 *(_row(f"one warm query: {part}", times, "ms") for part, times in warm.items()),
             ],
@@ -59,10 +64,18 @@ def main(today: date) -> list[str]:
 
 
 def machine() -> str:
-    """Cores, memory and Python, without a name."""
+    """Cores, memory, Python and how busy it is, without a name."""
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     memory = f"{pages * size / 2**30:.0f} GB of memory"
-    return f"{os.cpu_count()} cores, {memory}, Python {platform.python_version()}"
+    python = f"Python {platform.python_version()}"
+    load = f"load {os.getloadavg()[0]:.1f} at the start"
+    return f"{os.cpu_count()} cores, {memory}, {python}, {load}"
+
+
+def processor_seconds(since: resource.struct_rusage) -> float:
+    """Seconds of processor time that ended child processes used since then."""
+    now = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return now.ru_utime + now.ru_stime - since.ru_utime - since.ru_stime
 
 
 def warm_queries(coach: Coach, rounds: int = 4) -> dict[str, list[float]]:

@@ -38,8 +38,8 @@ def settings(home: Path) -> Settings:
     return Settings.from_env({"UPMENTOR_HOME": str(home)})
 
 
-def make(home: Path) -> Path:
-    """Make the store; returns its folder."""
+def make(home: Path, *, whole: bool = False) -> Path:
+    """Make the store, with all guidelines when ``whole``; returns its folder."""
     part = home.parent / "knowledge"
     for name in PART:
         source, target = KNOWLEDGE / name, part / name
@@ -48,7 +48,7 @@ def make(home: Path) -> Path:
     coach = build(settings(home), create=True)
     try:
         coach.import_program(demo.load(datetime.now(UTC).date()), demo=True)
-        coach.ingest([part])
+        coach.ingest([KNOWLEDGE if whole else part])
         coach.follow()
     finally:
         coach.close()

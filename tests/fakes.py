@@ -41,7 +41,7 @@ class MemoryIndex:
     def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
         known = [i for i in ids if i in self.held]
         rows = [self.held[i] for i in known]
-        return known, np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+        return known, np.array(rows, dtype=np.float32).reshape(len(rows), -1 if rows else 1)
 
     def ids(self) -> list[str]:
         return list(self.held)

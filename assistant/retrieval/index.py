@@ -152,7 +152,7 @@ class ChromaIndex:
     def clear(self) -> None:
         """Removes the whole index, of every embedder, damaged or not."""
         with self._locked():
-            self._shut()
+            self._forget()
             for path in self._folder.iterdir():
                 if path.name in ("index.lock", "generation"):
                     continue
@@ -210,7 +210,7 @@ class ChromaIndex:
             except (StoreError, KeyboardInterrupt, SystemExit):
                 raise
             except BaseException as error:  # a fault in Chroma's compiled part is no Exception
-                self._shut()
+                self._forget()
                 raise StoreError(DAMAGED) from error
             finally:
                 marker.unlink(missing_ok=True)
@@ -248,6 +248,15 @@ class ChromaIndex:
         fresh = self._folder / "generation.new"
         fresh.write_text(str(self._generation), "ascii")
         fresh.replace(self._folder / "generation")
+
+    def _forget(self) -> None:
+        """Drops the client without asking it anything, and what Chroma remembers of the folder."""
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        self._client = None
+        self._collections.clear()
+        self._loaded.clear()
+        SharedSystemClient.clear_system_cache()
 
     def _shut(self) -> None:
         client, self._client = self._client, None

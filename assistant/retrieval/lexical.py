@@ -117,12 +117,13 @@ class BM25:
         return held / np.float32(max(total, 1e-9))
 
 
-def scaled(values: Scores) -> Scores:
-    """Min-max scaling to 0..1: keeps the distances that ranks would throw away."""
+def scaled(values: Scores, least: float = 1e-9) -> Scores:
+    """Min-max scaling to 0..1: keeps the distances that ranks would throw away.
+
+    A range below ``least`` is not blown up to the whole of 0..1: among three passages that have
+    nothing to do with the question, the best one is still not a good one.
+    """
     if not len(values):
         return values
     low, high = float(values.min()), float(values.max())
-    if high <= low:
-        return np.zeros_like(values)
-    result: Scores = (values - low) / (high - low)
-    return result
+    return np.asarray((values - low) / max(high - low, least), dtype=np.float32)

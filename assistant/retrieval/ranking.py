@@ -20,31 +20,35 @@ Features = dict[str, Scores]
 
 TYPICAL_CHARS = 120
 TOP_OF_GROUP = 3
+COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
+MATCHES = 2.0
 
 NOTE_WEIGHTS: Mapping[str, float] = {
-    "dense": 2.2,
-    "near": 1.7,
-    "around": 0.9,
-    "group_dense": 0.4,
-    "window": 2.5,
-    "group": 1.3,
-    "coverage": 2.0,
+    "dense": 1.9,
+    "near": 1.65,
+    "around": 0.95,
+    "group_dense": 0.6,
+    "line": 0.9,
+    "window": 2.35,
+    "group": 1.35,
+    "coverage": 1.0,
     "answer": 1.1,
-    "person": 2.5,
-    "period": 2.8,
-    "day": 3.3,
-    "question": -0.7,
+    "person": 2.55,
+    "period": 2.85,
+    "day": 3.25,
+    "question": -0.65,
     "time": 2.0,
     "number": 0.65,
     "name": 0.7,
-    "length": -0.8,
+    "length": -0.7,
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
-    "dense": 6.0,
-    "line": 2.0,
-    "group": 1.0,
-    "coverage": 1.0,
-    "group_dense": 1.0,
+    "dense": 4.5,
+    "group_dense": 4.2,
+    "line": 0.8,
+    "group": 0.7,
+    "source": 1.9,
+    "coverage": 1.5,
 }
 
 
@@ -60,6 +64,8 @@ def features(part: Slice, cues: Cues, vector: Vectors, voices: Mapping[str, str]
     made = _common(part, terms, unknown, vector)
     if part.kind is PassageKind.NOTE:
         made |= _of_notes(part, cues, made["cosine"], terms, voices)
+    else:
+        made["source"] = scaled(part.whole.scores(terms), MATCHES)[part.sources]
     return made
 
 
@@ -76,11 +82,11 @@ def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Feature
     cosine = _cosines(part, vector)
     return {
         "cosine": cosine,
-        "dense": scaled(cosine),
-        "line": scaled(part.lines.scores(terms)),
+        "dense": scaled(cosine, COSINES),
+        "line": scaled(part.lines.scores(terms), MATCHES),
         "coverage": part.lines.coverage(terms, unknown),
-        "group": scaled(part.grouped.scores(terms))[part.groups],
-        "group_dense": scaled(_best_of_groups(cosine, part.groups))[part.groups],
+        "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
+        "group_dense": scaled(_best_of_groups(cosine, part.groups), COSINES)[part.groups],
     }
 
 
@@ -94,12 +100,12 @@ def _cosines(part: Slice, vector: Vectors) -> Scores:
 def _of_notes(
     part: Slice, cues: Cues, cosine: Scores, terms: Terms, voices: Mapping[str, str]
 ) -> Features:
-    before = np.concatenate([[0], scaled(cosine)[:-1]]).astype(np.float32)
+    before = np.concatenate([[0], scaled(cosine, COSINES)[:-1]]).astype(np.float32)
     period, day = _dated(part, cues)
     return {
-        "near": scaled(part.near(cosine)),
-        "around": scaled(part.around(cosine)),
-        "window": scaled(part.windows.scores(terms)),
+        "near": scaled(part.near(cosine), COSINES),
+        "around": scaled(part.around(cosine), COSINES),
+        "window": scaled(part.windows.scores(terms), MATCHES),
         "answer": before * part.follows,
         "person": _of_person(part, cues, voices),
         "period": period,

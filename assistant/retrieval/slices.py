@@ -77,10 +77,12 @@ class Slice:
     @cached_property
     def grouped(self) -> BM25:
         """BM25 over whole groups."""
-        parts: dict[int, list[Terms]] = {}
-        for terms, group in zip(self._terms, self.groups.tolist(), strict=True):
-            parts.setdefault(group, []).append(terms)
-        return BM25([np.concatenate(parts[g]) for g in sorted(parts)], len(self.vocabulary))
+        return self._joined(self.groups)
+
+    @cached_property
+    def whole(self) -> BM25:
+        """BM25 over whole sources."""
+        return self._joined(self.sources)
 
     def near(self, cosine: Scores) -> Scores:
         """Each passage's cosine when its vector is averaged with its two neighbours'."""
@@ -132,6 +134,12 @@ class Slice:
     def sessions(self) -> dict[int, date | None]:
         """The dates of the sessions that the slice holds notes of, by number."""
         return {p.session: p.date for p in self.passages if p.session is not None}
+
+    def _joined(self, numbers: Rows) -> BM25:
+        parts: dict[int, list[Terms]] = {}
+        for terms, number in zip(self._terms, numbers.tolist(), strict=True):
+            parts.setdefault(number, []).append(terms)
+        return BM25([np.concatenate(parts[n]) for n in sorted(parts)], len(self.vocabulary))
 
     def _flag(self, values: Sequence[bool]) -> Scores:
         return np.array(values, dtype=np.float32)

@@ -67,7 +67,7 @@ def record(shown: DraftRecord, pair: Pair, *lines: str) -> None:
         if st.button("Edit", icon=":material/edit:", key=Key.EDIT.at(shown.id)):
             st.session_state[key] = True
             st.rerun()
-        parts.take_along(shown)
+        parts.take_along(shown, pair)
     parts.show(shown, wiring.names(pair), *lines)
     parts.thumbs(shown)
 

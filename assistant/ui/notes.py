@@ -39,7 +39,7 @@ def _write(pair: Pair) -> None:
     held = max((s.number for s in pair.held()), default=numbers[-1])
     dates = {s.number: s for s in pair.sessions}
     saved = st.session_state.setdefault(Key.NOTE.at("saved"), 0)  # a new form after each save
-    with st.form(Key.NOTE.at("form")):
+    with st.container(border=True):  # no form: what is typed outlives a change of page
         session = st.selectbox(
             "Session",
             numbers,
@@ -55,7 +55,7 @@ def _write(pair: Pair) -> None:
             placeholder="For example: We tried three prompts. I will send the template by Friday.",
         )
         visible = _who_reads(Key.NOTE.at("visible", saved), Visibility.PRIVATE)
-        if not st.form_submit_button("Save the note", type="primary"):
+        if not st.button("Save the note", type="primary"):
             return
     with parts.sentences(), st.spinner("Saving the note and making it searchable"):
         kept = wiring.coach().save_note(wiring.reader(), pair.id, session, text, visible)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from assistant.domain import Goal, GoalStatus
+from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Kind, Statement, problems
 from assistant.errors import UpmentorError
 from assistant.stored import Citation, DraftRecord
@@ -120,14 +120,15 @@ def said(statements: tuple[Statement, ...], citations: tuple[Citation, ...], uid
     st.html(f'<div class="up-text">{lines}</div>{marks.cards()}')
 
 
-def take_along(record: DraftRecord) -> None:
+def take_along(record: DraftRecord, pair: Pair) -> None:
     """Copy a draft, or download it; a file is made when it is asked for."""
+    dated = record.draft.kind is Kind.AGENDA and not pair.ended_on and pair.next_session()
     with st.popover("Copy", icon=":material/content_copy:"), sentences():
         copied = wiring.coach().export(wiring.reader(), record.id, "md").content.decode()
         st.code(copied, language=None, wrap_lines=True, height=320)
     with st.popover("Download", icon=":material/download:"):
         for form, name in FORMATS.items():
-            if form == "ics" and record.draft.kind is not Kind.AGENDA:
+            if form == "ics" and not dated:
                 continue
             st.download_button(
                 name,
@@ -140,7 +141,9 @@ def take_along(record: DraftRecord) -> None:
 
 
 def _file(draft_id: str, form: str) -> Callable[[], bytes]:
-    return lambda: wiring.coach().export(wiring.reader(), draft_id, form).content
+    # Called later, outside of the session: who asks is settled now, what they may see then.
+    coach, reader = wiring.coach(), wiring.reader()
+    return lambda: coach.export(reader, draft_id, form).content
 
 
 def thumbs(record: DraftRecord) -> None:

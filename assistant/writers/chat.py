@@ -180,8 +180,9 @@ class ChatWriter:
         key = choice.key(self._env) or "no-key"
         common: dict[str, Any] = {"api_key": key, "timeout": seconds, "max_tokens": MOST_WRITTEN}
         if choice.provider.name == "google_genai":
-            return {**common, "max_retries": 1, "base_url": choice.address,
-                    "client_args": {"event_hooks": _hooks(), "follow_redirects": False}}  # fmt: skip
+            client = {"event_hooks": _hooks(), "follow_redirects": False}
+            address = {"base_url": choice.address}
+            return {**common, **address, "max_retries": 1, "client_args": client}
         common["max_retries"] = 0
         if choice.provider.name == "perplexity":
             return common
@@ -193,10 +194,9 @@ class ChatWriter:
             common["use_responses_api"] = False
         from openai import DefaultHttpxClient
 
-        client_with_hooks = DefaultHttpxClient(event_hooks=_hooks(), follow_redirects=False)
-        headers = {"Connection": "close"}  # a connection that was kept is often dead
-        return {**common, "http_client": client_with_hooks, "stream_usage": True,
-                "default_headers": headers}  # fmt: skip
+        common["default_headers"] = {"Connection": "close"}  # one that was kept is often dead
+        http = DefaultHttpxClient(event_hooks=_hooks(), follow_redirects=False)
+        return {**common, "http_client": http, "stream_usage": True}
 
 
 def _hooks() -> dict[str, list[Callable[[Any], None]]]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.drafts import Basis, Draft, Kind, Statement
-from assistant.writers import claims, facts, persons, polarity
+from assistant.writers import claims, daywords, facts, persons, polarity
 from assistant.writers.claims import Evidence
 
 LEAST_SHARED = {Basis.GROUNDED: 0.34, Basis.RECORD: 0.25}
@@ -133,7 +133,7 @@ def _status(claim: str, own: Evidence) -> list[str]:
 
 
 def _little_shared(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:
-    claim = facts.without_days(statement.text)
+    claim = daywords.without_days(statement.text)
     names = {facts.stem(p) for p in people}
     content = {
         s

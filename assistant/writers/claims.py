@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from assistant.writers import facts, polarity
+from assistant.writers import daywords, facts, polarity
+from assistant.writers.numberwords import NUMBER_WORDS
 
 _LABELLED = re.compile(r"\b([Ss]ession|[Gg]oal|[Ss]lide|[Pp]age|[Vv]ersion|[Ss]tep)s? (\d+)\b")
 _UNVERIFIABLE = re.compile(r"\d\s*(?:%|per ?cent\b)|[€$£]\s*\d|\b(?:19|20)\d\d\b")
@@ -48,12 +49,12 @@ class Evidence:
         return frozenset(facts.numbers(self.joined))
 
     @cached_property
-    def days(self) -> list[facts.Day]:
-        return facts.days(self.joined)
+    def days(self) -> list[daywords.Day]:
+        return daywords.days(self.joined)
 
     @cached_property
-    def labelled_days(self) -> list[tuple[str, facts.Day]]:
-        return facts.labelled_days(self.joined)
+    def labelled_days(self) -> list[tuple[str, daywords.Day]]:
+        return daywords.labelled_days(self.joined)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -132,7 +133,7 @@ def _misplaced(claim: str, own: Evidence) -> list[str]:
 def figures(claim: str, everything: Evidence) -> list[str]:
     """For a suggestion: flags only dates, and figures that look like findings."""
     found = dates(claim, everything)
-    if _UNVERIFIABLE.search(facts.without_days(claim)):
+    if _UNVERIFIABLE.search(daywords.without_days(claim)):
         found += numbers(claim, everything)
     return found
 
@@ -141,12 +142,12 @@ def dates(claim: str, own: Evidence) -> list[str]:
     """Flags dates that no source holds, or holds for something else ("done", "due")."""
     missing = [
         f"The date {day.spelled} is not in the source"
-        for day in facts.days(claim)
+        for day in daywords.days(claim)
         if not any(day.told_by(other) for other in own.days)
     ]
     return missing + [
         f"The source gives another date than {day.spelled} for “{label}”"
-        for label, day in facts.labelled_days(claim)
+        for label, day in daywords.labelled_days(claim)
         if (same := [d for said, d in own.labelled_days if said == label])
         and not any(day.told_by(other) for other in same)
     ]
@@ -163,7 +164,7 @@ def names(
     found = []
     for sentence in facts.sentences(claim):
         for token, within in _capitals(sentence):
-            if token in own.words or token in _NEUTRAL or facts.days(token):
+            if token in own.words or token in _NEUTRAL or daywords.days(token):
                 continue
             if token not in people and token.lower() in own.lower_words:
                 continue
@@ -180,7 +181,7 @@ def names(
 
 def _capitals(sentence: str) -> list[tuple[str, bool]]:
     """The capitalised words of a sentence, each with whether it stands within it."""
-    sentence = facts.without_days(facts.plain(sentence))
+    sentence = daywords.without_days(facts.plain(sentence))
     found = []
     for match in _NAME.finditer(sentence):
         before = sentence[: match.start()].rstrip(" ")
@@ -197,7 +198,7 @@ def _common(token: str) -> bool:
 def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     """Whether a capitalised word that opens a sentence reads like somebody's name."""
     lower = token.lower()
-    if _common(token) or lower in facts.NUMBER_WORDS or lower in _PLAIN_NOUNS:
+    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS:
         return False
     if facts.stem(token) in source_stems:
         return False

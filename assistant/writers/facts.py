@@ -5,57 +5,17 @@ the same facts. Text is compared after ``plain``: one spelling of quotes, dashes
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from Stemmer import Stemmer
 
+from assistant.writers.daywords import without_days
+from assistant.writers.numberwords import NUMBER_WORDS, ORDINAL_WORDS
+
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-"}
 )
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 
-NUMBER_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS)}
-NUMBER_WORDS |= {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-NUMBER_WORDS |= {
-    f"{ten}-{unit}": 20 + 10 * t + u
-    for t, ten in enumerate(_TENS)
-    for u, unit in enumerate(_UNITS)
-    if 0 < u < 10
-}
-NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "dozen": 12, "twice": 2}
-ORDINAL_WORDS: dict[str, int] = {word: n for n, word in enumerate(_ORDINALS, start=1)}
-ORDINAL_WORDS |= {f"twenty-{w}": 20 + n for n, w in enumerate(_ORDINALS[:9], start=1)}
-ORDINAL_WORDS |= {"thirtieth": 30, "thirty-first": 31}
-
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*)\b\.?"
-_ORDINAL = "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True))
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|(?i:{_ORDINAL}))"
-_DATE = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|(?P<slash>\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b)"
-    rf"|\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}})\b)?"
-    rf"|\b(?P<m2>{_MONTH})\s+(?:the\s+)?(?P<d2>{_DAY})\b(?!\s*%)(?:,?\s+(?P<y2>\d{{4}})\b)?"
-    rf"|\b(?P<m3>{_MONTH})\s+(?P<y3>\d{{4}})\b"
-    rf"|\b(?P<m4>{'|'.join(m for m in _MONTHS if m not in ('May', 'March'))}|(?<=in )May)\b"
-)
-_DAY_LABEL = re.compile(
-    r"(?i)\b(done|due|held|planned|started|starts|ended|ends|cancelled)\b[^.;()]{0,12}$"
-)
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
 _NUMBER = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\w.])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])"
 )
@@ -138,34 +98,6 @@ IRREGULAR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date as it was spelled; a part that was not said is None."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    weekday: int | None = None
-    spelled: str = ""
-
-    def told_by(self, other: "Day") -> bool:
-        """Whether ``other``, a date of a source, says at least what this one says."""
-        if self.weekday is not None:
-            return self.weekday in (other.weekday, _weekday(other))
-        if self.month != other.month or (self.day is not None and self.day != other.day):
-            return False
-        return self.year is None or other.year is None or self.year == other.year
-
-
-def _weekday(day: Day) -> int | None:
-    if day.year is None or day.month is None or day.day is None:
-        return None
-    try:
-        return date(day.year, day.month, day.day).weekday()
-    except ValueError:
-        return None
-
-
 def plain(text: str) -> str:
     """The text with one spelling of quotes and hyphens and single spaces."""
     return re.sub(r"\s+", " ", text.translate(_QUOTES)).strip()
@@ -214,63 +146,6 @@ def stems(text: str) -> tuple[str, ...]:
         parts = [word] if "-" not in word else [word, *word.split("-")]
         found += [stem(p) for p in parts if p and p.lower() not in STOPWORDS]
     return tuple(found)
-
-
-def days(text: str) -> list[Day]:
-    """Every date in the text, in whatever spelling, with what is said of it."""
-    text = text.translate(_QUOTES)
-    found = [day for match in _DATE.finditer(text) for day in _read_day(match)]
-    found += [
-        Day(None, None, None, _WEEKDAYS.index(m.group(1)), m.group(0))
-        for m in _WEEKDAY.finditer(text)
-    ]
-    return found
-
-
-def _read_day(match: re.Match[str]) -> list[Day]:
-    spelled, part = match.group(0), match.groupdict()
-    if part["iso"]:
-        year, month, day = (int(p) for p in part["iso"].split("-"))
-        return [Day(year, month, day, spelled=spelled)]
-    if part["slash"]:
-        first, second, year = (int(p) for p in re.split(r"[/.]", part["slash"]))
-        return [Day(year, second, first, spelled=spelled)]
-    for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), (None, "m3", "y3"), (None, "m4", None)):
-        if part[m]:
-            return [
-                Day(
-                    int(part[y]) if y and part[y] else None,
-                    _month(part[m]),
-                    _ordinal(part[d]) if d else None,
-                    spelled=spelled,
-                )
-            ]
-    return []
-
-
-def _month(word: str) -> int | None:
-    return next((n for n, m in enumerate(_MONTHS, 1) if m.startswith(word.rstrip(".")[:3])), None)
-
-
-def _ordinal(word: str) -> int:
-    digits = re.match(r"\d+", word)
-    return int(digits.group()) if digits else ORDINAL_WORDS[word.lower()]
-
-
-def labelled_days(text: str) -> list[tuple[str, Day]]:
-    """Dates right after a word that says what they are: "done on 3 May" gives ("done", ...)."""
-    text = text.translate(_QUOTES)
-    found = []
-    for match in _DATE.finditer(text):
-        label = _DAY_LABEL.search(text[max(0, match.start() - 24) : match.start()])
-        if label:
-            found += [(label.group(1).lower(), day) for day in _read_day(match)]
-    return found
-
-
-def without_days(text: str) -> str:
-    """The text without its dates, so that a day of the month is not taken for a count."""
-    return _DATE.sub(" ", text.translate(_QUOTES))
 
 
 def numbers(text: str) -> dict[float, str]:

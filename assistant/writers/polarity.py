@@ -17,7 +17,8 @@ _NEGATION = re.compile(
     r"refused|declined|un(?:met|done|finished|answered|resolved))\b|n't\b"
 )
 _ALSO = re.compile(
-    r"(?i)\bnot (?:only|just|merely|least)\b|\bno doubt\b|\bif not\b|\bor not\b|\bwhy not\b|\bno\. \d"
+    r"(?i)\bnot (?:only|just|merely|least)\b|\bno doubt\b|\bif not\b|\bor not\b|\bwhy not\b|"
+    r"\bno\. \d"
 )
 _STOP = re.compile(r"[,;:.!?()\"]|\b(?:but|however|although|though|because|which|while)\b")
 

@@ -5,6 +5,7 @@ else: who, what, when (the date in figures and in words), how things stand on th
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.domain import (
@@ -122,27 +123,19 @@ def evidence(brief: Brief) -> dict[str, str]:
     """The texts of every passage in the brief, as ``passage_texts`` gives them."""
     names = {p.email: p.name for p in (brief.pair.mentor, brief.pair.mentee)} if brief.pair else {}
     found = passage_texts((hit.passage for hit in brief.hits), names)
-    for material in brief.materials:
-        for pid, heading, text in material.passages:
+    for guide in brief.materials:
+        for pid, heading, text in guide.passages:
             found.setdefault(pid, f"{heading}.\n{text}")
-    for held in brief.notes:
-        note = held.note
-        for pid, text in held.passages:
-            found[pid] = passage_texts(
-                [
-                    Passage(
-                        id=pid,
-                        kind=PassageKind.NOTE,
-                        source=note.id,
-                        heading=f"Session {note.session}",
-                        text=text,
-                        session=note.session,
-                        date=note.held_on,
-                        author=note.author,
-                    )
-                ],
-                names,
-            )[pid]
+    for material in brief.notes:
+        note = material.note
+        pieces = [
+            Passage(pid, PassageKind.NOTE, note.id, f"Session {note.session}", body)
+            for pid, body in material.passages
+        ]
+        where = [
+            replace(p, session=note.session, date=note.held_on, author=note.author) for p in pieces
+        ]
+        found |= passage_texts(where, names)
     return found
 
 
@@ -194,7 +187,8 @@ def _pair(pair: Pair, brief: Brief) -> str:
     parts.append(
         f"{len(pair.goals)} goals, {len(pair.actions)} actions, {done} of them done, "
         f"{len(pair.actions) - done} open or not done, "
-        f"{sum(a.overdue(brief.today) for a in pair.actions)} overdue, {len(pair.sessions)} sessions, "
+        f"{sum(a.overdue(brief.today) for a in pair.actions)} overdue, {len(pair.sessions)} "
+        f"sessions, "
         f"{len(pair.check_ins)} check-ins, {len(_shared(brief))} shared notes."
     )
     if pair.started_on:

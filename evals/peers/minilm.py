@@ -45,15 +45,15 @@ class MiniLM:
     def embed(self, texts: Sequence[str]) -> Any:
         """An array of shape (texts, 384)."""
         start = perf_counter()
-        made = self._remembered(texts) if self._kept else self._embedded(texts)
+        made = self._remembered(self._kept, texts) if self._kept else self._embedded(texts)
         self.seconds += perf_counter() - start
         return made
 
-    def _remembered(self, texts: Sequence[str]) -> Any:
+    def _remembered(self, kept: sqlite3.Connection, texts: Sequence[str]) -> Any:
         keys = [hashlib.sha256(t.encode("utf-8", "replace")).hexdigest() for t in texts]
         known: dict[str, Any] = {}
         for key in dict.fromkeys(keys):
-            row = self._kept.execute("select v from e where k = ?", (key,)).fetchone()
+            row = kept.execute("select v from e where k = ?", (key,)).fetchone()
             if row:
                 known[key] = np.frombuffer(row[0], dtype=np.float32)
         missing = list({k: i for i, k in enumerate(keys) if k not in known}.values())
@@ -62,8 +62,8 @@ class MiniLM:
             made = self._embedded([texts[i] for i in rows])
             fresh = {keys[i]: v for i, v in zip(rows, made, strict=True)}
             known |= fresh
-            with self._kept:
-                self._kept.executemany(
+            with kept:
+                kept.executemany(
                     "insert or replace into e values (?, ?)",
                     [(k, v.tobytes()) for k, v in fresh.items()],
                 )

@@ -38,7 +38,8 @@ class Timed(Protocol):
 class System(Protocol):
     """A search stack with one or more ways of retrieving."""
 
-    embedder: Timed
+    @property
+    def embedder(self) -> Timed: ...
 
     def index(self, documents: list[dict[str, Any]], message: dict[str, Any]) -> int:
         """Index documents of the keys id, kind, title and text; the number of passages made.

@@ -135,6 +135,8 @@ def test_an_admin_changes_the_guidelines(stage: Stage, tmp_path: Path) -> None:
     question.fill("Where does a walking session take place?")
     question.press("Enter")
     stage.see("park behind the canteen")
+    stage.see("Was this useful?")
+    stage.settle()
     stage.go("Guidelines")
     box = page.locator('[data-testid="stSelectbox"] input').first
     box.click()

@@ -15,9 +15,7 @@ from assistant.retrieval.chunks import (
 
 
 def a_note(text: str) -> SessionNote:
-    return SessionNote(
-        "n1", "pair-a", 3, "mina@a.example", Visibility.PAIR, text, date(2026, 6, 1)
-    )
+    return SessionNote("n1", "pair-a", 3, "mina@a.example", Visibility.PAIR, text, date(2026, 6, 1))
 
 
 def test_a_guideline_is_cut_at_its_headings() -> None:

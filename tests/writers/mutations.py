@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from assistant.drafts import Basis, Statement
-from assistant.writers import facts
+from assistant.writers import daywords, facts
 
 NAMES = ("Gregor", "Maribel", "Wendell", "Astrid", "Bogdan")
 MONTHS = (
@@ -18,7 +18,9 @@ AUXILIARY = r"\b(is|was|are|were|has|have|had|can|could|will|would|did|does)\b(?
 def number(statement: Statement, pick: Random) -> Statement | None:
     """The statement with one of its counts changed, in figures or in words."""
     text = statement.text
-    spots = [m for m in re.finditer(r"(?<![\w.,-])\d{1,4}(?![\w.,-]*\d)", facts.without_days(text))]
+    spots = [
+        m for m in re.finditer(r"(?<![\w.,-])\d{1,4}(?![\w.,-]*\d)", daywords.without_days(text))
+    ]
     words = list(
         re.finditer(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|forty)\b", text)
     )

@@ -70,6 +70,12 @@ def test_transcripts_are_attributed_to_the_speaker() -> None:
     )
 
 
+def test_labels_of_a_note_are_not_speakers() -> None:
+    """A note in the form "Done: ... Next steps: ..." belongs to its author."""
+    note = _note("Done: we built the first page.\nNext steps: I will send the list today.")
+    assert {one.speaker for one in text.said([demo.note_material(note)])} == {""}
+
+
 def test_orders_links_and_markup_are_never_material() -> None:
     """A sentence that gives orders to whoever reads, or holds a link or markup, is left out."""
     note = _note(

@@ -114,11 +114,12 @@ class Call:
 
     @property
     def usage(self) -> Usage:
-        told = [t for t in self._told if t is not None]
-        if told and len(told) == len(self._told):
-            return Usage(sum(t[0] for t in told), sum(t[1] for t in told), False)
-        read = self.counts["total"] * sum(t is None for t in self._told)
-        return Usage(read + sum(t[0] for t in told), self._written + sum(t[1] for t in told), True)
+        told = [t for t in self._told if t is not None and t[0]]
+        missing = len(self._told) - len(told)
+        read, written = sum(t[0] for t in told), sum(t[1] for t in told)
+        if missing:
+            read, written = read + missing * self.counts["total"], written + self._written
+        return Usage(read, written, bool(missing))
 
     @property
     def cost(self) -> float | None:
@@ -205,7 +206,7 @@ class Call:
                 if len(reading.text) > MOST_CHARACTERS:
                     raise self._fault(Fault.LENGTH)
         finally:
-            if self._told[-1] is None:
+            if not (usage and usage[0]):
                 self._written += tokens.count(reading.text)
             close = getattr(stream, "close", None)
             if close is not None:

@@ -14,10 +14,11 @@ FOR_BOTH = (Kind.AGENDA, Kind.SUMMARY)
 def shareable(brief: Brief, allowed_notes: Collection[str] = frozenset()) -> Brief:
     """The brief without the reader's private notes, except those that the reader allowed.
 
-    ``allowed_notes`` are note ids; they count for no kind that both partners read. A passage of a note that does not stay is left out too, and of
-    an earlier conversation only the reader's own questions stay: an answer may quote a note.
+    ``allowed_notes`` are note ids; they count for no kind that both partners read. A passage of a
+    note that does not stay is left out too, and of an earlier conversation only the reader's own
+    questions stay: an answer may quote a note.
     """
-    allowed = frozenset() if brief.kind in FOR_BOTH else frozenset(allowed_notes)
+    allowed: Collection[str] = () if brief.kind in FOR_BOTH else allowed_notes
     notes = tuple(
         held
         for held in brief.notes

@@ -167,7 +167,7 @@ class ModelFault(ModelError):
 
 def fault_of(error: BaseException) -> Fault:
     """Which fault an error of a provider's library is."""
-    told = f"{error} {getattr(error, 'body', '') or ''}".lower()
+    told = " ".join(f"{e} {getattr(e, 'body', '') or ''}" for e in _chain(error)).lower()
     status = status_of(error)
     if status is None or 400 <= status < 500:
         found = next((fault for needle, fault in _NEEDLES if needle in told), None)
@@ -190,10 +190,11 @@ def fault_of(error: BaseException) -> Fault:
 
 def status_of(error: BaseException) -> int | None:
     """The HTTP status an error carries, if any."""
-    for name in ("status_code", "code"):
-        value = getattr(error, name, None)
-        if isinstance(value, int) and 100 <= value < 600:
-            return value
+    for held in _chain(error):
+        for name in ("status_code", "code"):
+            value = getattr(held, name, None)
+            if isinstance(value, int) and 100 <= value < 600:
+                return value
     return None
 
 
@@ -204,7 +205,8 @@ def status_of_body(error: BaseException) -> bool:
 
 def asked_to_wait(error: BaseException) -> float | None:
     """The seconds that a service asked to wait (Retry-After), if it did."""
-    headers = getattr(getattr(error, "response", None), "headers", None)
+    answers = (getattr(e, "response", None) for e in _chain(error))
+    headers = next((a.headers for a in answers if hasattr(a, "headers")), None)
     if headers is None:
         return None
     for name, divisor in (("retry-after-ms", 1000), ("retry-after", 1)):

@@ -22,8 +22,10 @@ SURE = 0.6
 
 _FOLLOW_UP = re.compile(r"(?i)^(?:and|but|also|so|then|what about|how about|why|ok|okay)\b")
 _ADVICE = re.compile(
-    r"(?i)\b(?:how (?:do|should|can|could|would|might|may|to)|what (?:should|can|could|do|may) (?:I|we|you|one)"
-    r"|should (?:I|we)|may (?:I|we)|can (?:I|we)|is it (?:ok|okay|fine|normal|allowed)|help me|advice|"
+    r"(?i)\b(?:how (?:do|should|can|could|would|might|may|to)|what (?:should|can|could|do|may) "
+    r"(?:I|we|you|one)"
+    r"|should (?:I|we)|may (?:I|we)|can (?:I|we)|is it (?:ok|okay|fine|normal|allowed)|help me|"
+    r"advice|"
     r"what if|what happens (?:if|when))\b"
 )
 
@@ -91,7 +93,8 @@ def _sections(
         heading = "From your notes" if answer is guides else "From the guidelines"
         sections.append(Section(heading, None, tuple(rest)))
     used = {s.text for section in sections for s in section.statements}
-    step = _next_step(brief, [] if words else from_guidelines, used)
+    advice = bool(_ADVICE.search(question))
+    step = _next_step(brief, from_guidelines, used, to_session=bool(words) or advice)
     return [*sections, Section("Next step", None, (step,))]
 
 
@@ -112,13 +115,16 @@ def _guided(brief: Brief, one: Found) -> Statement:
     return text.quoted(f"You could say: {one.text}" if spoken else one.text, one.source)
 
 
-def _next_step(brief: Brief, found: Sequence[Found], used: set[str]) -> Statement:
+def _next_step(
+    brief: Brief, found: Sequence[Found], used: set[str], *, to_session: bool
+) -> Statement:
+    """Take it into the next session, or read on in the guideline that answered."""
     pair = brief.pair
-    if pair is not None and pair.ended_on is None:
+    if to_session and pair is not None and pair.ended_on is None:
         upcoming = pair.next_session()
         if upcoming is not None and upcoming.held_on is not None:
             return text.inferred(
-                f"Bring it to session {upcoming.number}, on {text.day(upcoming.held_on)}.",
+                f"Take it into session {upcoming.number}, on {text.day(upcoming.held_on)}.",
                 rec.session_id(pair, upcoming.number),
             )
     advice = next((f for f in found if f.text not in used and " > " in f.heading), None)
@@ -143,6 +149,8 @@ def _nothing(brief: Brief) -> list[Section]:
     lines = [text.inferred(NOT_HERE)]
     if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
         lines.append(text.inferred("Notes of other pairs are never searched for you."))
+    if brief.pair is None and re.search(r"(?i)\b(?:notes?|wrote|noted|said)\b", brief.question):
+        lines.append(text.inferred("Session notes can be searched by their own pair only."))
     if brief.role is Role.ADMIN:
         lines.append(text.inferred("If the guidelines should answer it, add one that does."))
     elif brief.pair is not None:

@@ -21,8 +21,17 @@ _OWN_LEARNING = re.compile(r"(?:, and|, but|;) (I (?:also )?learned (?!to \w+ (?
 _CAN = re.compile(r"\b(?:can now|now (?:uses?|knows?|wants?|opens?|reads?)|had never|has never)\b")
 _DONE = re.compile(
     r"\b(?:built|wrote|published|put|tried|used|sorted|compared|found|went out|gone out|has its|"
-    r"handled|run|dropped|brought|traced|wrote|opened|finished|met|not done|stuck|failed|counted)\b"
+    r"handled|run|dropped|brought|traced|wrote|opened|finished|met|not done|stuck|could|failed|counted)\b"
 )
+
+
+_EVERYDAY = frozenset(
+    facts.stem(w)
+    for w in """ask write send name find give show bring tell prepare draft set put work team page
+    line minute minutes time year next last short small one two three four five six first second
+    session meeting own person people""".split()
+)
+"""Words too common to tie an action to a goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +125,27 @@ def for_goal(
 
 
 def actions_for(goal: Goal, pair: Pair, spent: Iterable[str]) -> list[ActionItem]:
-    """The actions that serve the goal, done ones first, that were not shown before."""
+    """The actions that serve the goal and were not shown before, the nearest to it first."""
     used = set(spent)
+    wanted = _stems(goal.text, pair)
     own = [a for a in pair.actions if a.id not in used and goal_of(a, pair) == goal]
-    return sorted(own, key=lambda a: (a.done_on is None, a.session or 0))
+    return sorted(
+        own,
+        key=lambda a: (-len(wanted & _stems(a.text, pair)), a.done_on is None, -(a.session or 0)),
+    )
 
 
 def goal_of(action: ActionItem, pair: Pair) -> Goal | None:
-    """The goal an action serves, when its words point at one goal."""
-    words = _stems(action.text, pair)
-    counted = sorted(
-        ((len(words & _stems(g.text, pair)), -n, g) for n, g in enumerate(pair.goals)),
-        key=lambda c: (-c[0], -c[1]),
-    )
-    return counted[0][2] if counted and counted[0][0] >= 2 else None
+    """The goal an action serves, when two words, or one that only one goal has, point at it."""
+    words = _stems(action.text, pair) - _EVERYDAY
+    shared = [(words & _stems(goal.text, pair), goal) for goal in pair.goals]
+    if not shared:
+        return None
+    best, goal = max(shared, key=lambda one: len(one[0]))
+    if len(best) >= 2:
+        return goal
+    elsewhere = [other for other, held in shared if held is not goal]
+    return goal if best and not any(best & other for other in elsewhere) else None
 
 
 def learnings(person: Person, found: Sequence[Reported]) -> list[Reported]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.domain import Side
 from assistant.drafts import Draft, Kind, Section, Statement
-from assistant.writers import Brief, Material, facts
+from assistant.writers import Brief, Material, daywords, facts
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import concerns, escalation, functions, guides, subjects, text
 from assistant.writers.offline.guides import Line
@@ -157,7 +157,7 @@ def _questions(brief: Brief, material: Material) -> Iterator[Statement]:
 def _uncertain(material: Material) -> list[Statement]:
     said = _lines(material, "What is still uncertain")
     reviewed = material.guideline.reviewed
-    if reviewed and not any(d.year for s in said for d in facts.days(s.text)):
+    if reviewed and not any(d.year for s in said for d in daywords.days(s.text)):
         said.append(inferred(f"The guideline was last reviewed in {reviewed}."))
     return said
 

@@ -8,7 +8,8 @@ ANY = "Any leader"
 _FUNCTIONS = (
     (
         "Customer service",
-        r"customer (?:service|care|support|experience|operations)|contact cent|call cent|\bCX\b|service desk",
+        r"customer (?:service|care|support|experience|operations)|contact cent|call cent|\bCX\b|"
+        r"service desk",
     ),
     (
         "Finance",
@@ -20,17 +21,20 @@ _FUNCTIONS = (
     ),
     (
         "Sales",
-        r"sales|commercial|account director|business development|revenue|\bCRO\b(?!.*risk)|distribution|broker",
+        r"sales|commercial|account director|business development|revenue|\bCRO\b(?!.*risk)|"
+        r"distribution|broker",
     ),
     ("Risk", r"\brisk|compliance|security|\bCISO\b|resilience|fraud|continuity"),
     ("Legal", r"legal|counsel|\bCLO\b|lawyer|attorney|company secretary|regulat"),
     (
         "People",
-        r"people|human resources|\bHR\b|\bCHRO\b|\bCPO\b|talent|learning|reward|inclusion|diversity|personnel",
+        r"people|human resources|\bHR\b|\bCHRO\b|\bCPO\b|talent|learning|reward|inclusion|"
+        r"diversity|personnel",
     ),
     (
         "Operations",
-        r"operat|\bCOO\b|supply|logistic|production|manufactur|plant\b|procure|facilit|claims|delivery|quality",
+        r"operat|\bCOO\b|supply|logistic|production|manufactur|plant\b|procure|facilit|claims|"
+        r"delivery|quality",
     ),
 )
 _COMPILED = tuple((name, re.compile(rf"(?i:{pattern})")) for name, pattern in _FUNCTIONS)

@@ -37,6 +37,8 @@ _OWN = {
     Signal.LEARNING: "What would you add?",
     Signal.WISH: "What do you think about it?",
 }
+_PROMISES = r"(?:will|promised|agreed|offered|owes|said that|committed)\b"
+_SEEN = (Signal.DISAGREEMENT, Signal.BEHAVIOUR, Signal.LEARNING, Signal.OUTCOME)
 _OWED = "What do you still need from me for it?"
 _BOTH = {
     Signal.QUESTION: "What can each of you say to that now?",
@@ -99,9 +101,11 @@ def to_partner(one: Said, brief: Brief) -> Statement:
         else:
             asked = (_OWN.get(signal) if signal else None) or "How did it look from your side?"
         return inferred(f"My note {when} says: {text.quote(one.text)} {asked}", one.source)
-    if one.text.startswith(f"{brief.reader.first_name} "):
-        owed = signal in (Signal.COMMITMENT, Signal.UNFINISHED)
-        asked = _OWED if owed else "What did you see that made you write it?"
+    name = re.escape(brief.reader.first_name)
+    if re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
+        asked = _OWED
+    elif re.match(rf"{name} ", one.text) and signal in _SEEN:
+        asked = "What did you see that made you write it?"
     elif _ahead(one, brief.today):
         asked = _TO_PARTNER_AHEAD.get(signal, "") if signal else ""
         asked = asked or "What should I know about that?"

@@ -11,12 +11,15 @@ from assistant.writers.offline.signals import Signal
 from assistant.writers.offline.text import Said
 
 _RECALL = re.compile(
-    r"(?i)\b(?:(?:say|said|says|note|noted|notes|wrote|write|told|mention\w*|discuss\w*|talk(?:ed)? about|"
-    r"spoke|learn\w*|happened|happen in|do|did|count\w*|explain\w*|ask\w*|promise\w*|agree\w*|decid\w*|"
+    r"(?i)\b(?:(?:say|said|says|note|noted|notes|wrote|write|told|mention\w*|discuss\w*|"
+    r"talk(?:ed)? about|"
+    r"spoke|learn\w*|happened|happen in|do|did|count\w*|explain\w*|ask\w*|promise\w*|agree\w*|"
+    r"decid\w*|"
     r"think|thought|show\w*|cover\w*)\b.*)$"
 )
 _ASKS_BACK = re.compile(
-    r"(?i)^\s*(?:and |so |then )?(?:what|which|who|when|where|did|has|have|remind|summari[sz]e|how did|why did)\b"
+    r"(?i)^\s*(?:and |so |then )?(?:what|which|who|when|where|did|has|have|remind|summari[sz]e|"
+    r"how did|why did)\b"
 )
 _TOLD = "said|says|answered|replied|asked|told|explained|noted|argued|proposed|suggested|wanted"
 _DANGLES = re.compile(r"(?i)^(?:\w+ ){1,3}(?:it|them|that|this|so)\b")
@@ -46,7 +49,8 @@ def sentences(brief: Brief, question: str) -> list[Said]:
     pair = brief.pair
     if pair is None or not _ASKS_BACK.search(question) or not _RECALL.search(question):
         return []
-    people = [p for p in (pair.mentor, pair.mentee) if re.search(rf"\b{p.first_name}\b", question)]
+    both = (pair.mentor, pair.mentee)
+    people = [p for p in both if re.search(rf"\b{re.escape(p.first_name)}\b", question)]
     number = _number(question, pair)
     if not people and number is None and not re.search(r"\b(?:I|we|We|my|our|he|she)\b", question):
         return []

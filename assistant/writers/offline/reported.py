@@ -10,42 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.domain import Pair, Person
-from assistant.writers import facts
+from assistant.writers import daywords, facts
+from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
 from assistant.writers.offline.words import excluded
 
 LONGEST = 240
 """Characters of a reported sentence; longer ones are left out."""
 
-PERSONAL = re.compile(
-    r"(?i)\b(nervous\w*|proud\w*|afraid|fear\w*|asham\w*|shame|enjoy\w*|disappoint\w*|reliev\w*|relief|"
-    r"glad|happy|happily|unhappy|sad|sadly|impatien\w*|embarrass\w*|surpris\w*|annoy\w*|angr\w*|"
-    r"upset|excit\w*|worr(?:y|ied|ies)|anxi\w*|frustrat\w*|mood\w*|feel|feels|feeling|felt|hurt\w*|stung|"
-    r"sting\w*|uncomfortable|awkward\w*|comfortable|admir\w*|appreciat\w*|courage\w*|tempted|"
-    r"liked?|loved?|hated?|grateful|pleased|sorry|pity|quiet|laugh\w*|smil\w*|blush\w*|cry|cried|"
-    r"generous\w*|kind|kindly|clever\w*|careful|shy|calm\w*|polite\w*|patient|stubborn\w*|honest\w*|"
-    r"brilliant\w*|talent\w*|gifted|lazy|arrogan\w*|humble|modest|confident|confidence|bright|"
-    r"personalit\w*|character|attitude|temper\w*|reproach|blame\w*|fault|"
-    r"ill|illness|sick\w*|stress\w*|burn-?out|pregnan\w*|tired|exhaust\w*|medica\w*|therap\w*|"
-    r"diagnos\w*|anxiety|depress\w*|age|aged|ages|young\w*|elder\w*|older|oldest|generation\w*|"
-    r"retire\w*|millennial\w*|boomer\w*|years? old|married|husband|wife|partner's|family|"
-    r"religio\w*|ethnic\w*|gender|gay|lesbian|immigra\w*|accent|"
-    r"better than|the best|worse than|ranks? (?:first|last)|rating|rated|score[ds]?|weak|"
-    r"rubbish|useless|stupid|hopeless|great|excellent|wonderful|perfect)\b"
-)
-"""Moods, traits, health, age, private life and ratings: never in a summary."""
-
-_BETWEEN_THEM = re.compile(
-    r"(?i)\b(interrupt\w*|cut(?:s|ting)? \w+ off|hand sign|the sign|prais\w*|apolog\w*|cancel\w*|"
-    r"took (?:a|two|the) calls?|phone call|the floor|disagree\w*|argu(?:e|ed|ing|ment)|objected|"
-    r"silen\w+|secret\w*|confiden\w+|complain\w*|asked twice|to finish my|stopped steering)\b"
-)
-"""How the two treat each other: theirs to report, in their check-ins."""
-
 _UNSAFE = re.compile(
-    r"(?i)\?|, I (?:only|just)\b|\b(?:told \w+|say|said|thought|did|do) so\b|, \w+ (?:think|believe)s?,|"
+    r"(?i)\?|, I (?:only|just)\b|\b(?:told \w+|say|said|thought|did|do) so\b|, \w+ (?:think|"
+    r"believe)s?,|"
     r"\b(?:that|first|last|second|other|old) one\b|\bone of them\b|^One (?:was|is)\b|\bno better\b|"
     r"\b(?:that|those|this|these) (?:sentence|question|table|list|case|story|idea|goal|comparison|"
-    r"figure|number|day|way|net|afternoon|map|route|reason|hour|point|sense)s?\b|\bwas (?:right|wrong)\b|\bplease\b|\b(you|your|yours|us|ours|myself|ourselves|today|tomorrow|yesterday|currently|"
+    r"figure|number|day|way|net|afternoon|map|route|reason|hour|point|sense)s?\b|\bwas (?:right|"
+    r"wrong)\b|\bplease\b|\b(you|your|yours|us|ours|myself|ourselves|today|tomorrow|yesterday|"
+    r"currently|"
     r"at present|this (?:week|time|year|morning)|next (?:week|time)|mine|here|https?:|www\.)\b|"
     r"[{}<>|\\\[\]`]"
 )
@@ -53,7 +32,8 @@ _TERM = re.compile(r"[a-z][a-z'-]*(?: [a-z'-]+){0,2}$")
 """A word or two in quotation marks is a term; more is somebody's words."""
 _DANGLING = re.compile(
     r"^(?:It|Its|This|That|These|Those|They|Their|Such|There|Both|Another|Here|But|And|Or|If so|"
-    r"In return|In the second|The (?:first|second|third|fourth|other|two|same|last|latter)|My answer|"
+    r"In return|In the second|The (?:first|second|third|fourth|other|two|same|last|latter)|My "
+    r"answer|"
     r"Hers|Mine|Old|Then they|One of|One asked|Two are|One is|Once|Nobody|Until)\b"
 )
 _OPENING = re.compile(
@@ -84,8 +64,10 @@ _ADVERBS = frozenset(
 )
 _THIRD_PARTY = re.compile(
     r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Hh]is|[Hh]er) (?:[a-z-]+ ){1,4}?[a-z]+, (?P<b>[A-Z][a-z]+)\b,?"
-    r"|(?P<a>[A-Z][a-z]+), (?:the|my|our|his|her|who) [a-z][a-z -]*?(?=,|\.|$| about| for| to| whether)(?:,(?= \w))?"
-    r"|(?<=[a-z] )(?P<c>[A-Z][a-z]+) (?:in|from) (?:the )?(?!at\b)[a-z]+(?: team| department| desk)?"
+    r"|(?P<a>[A-Z][a-z]+), (?:the|my|our|his|her|who) [a-z][a-z -]*?(?=,|\.|$| about| for| to| "
+    r"whether)(?:,(?= \w))?"
+    r"|(?<=[a-z] )(?P<c>[A-Z][a-z]+) (?:in|from) (?:the )?(?!at\b)[a-z]+(?: team| department| "
+    r"desk)?"
 )
 _INITIAL_PRONOUN = re.compile(r"^(He|She|His|Her)\b")
 _TO_HER = re.compile(
@@ -140,7 +122,7 @@ def _pronoun(name: str, texts: Iterable[str]) -> str:
 
 def _capitals(text: str) -> frozenset[str]:
     """The words that stand with a capital within a sentence."""
-    return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Ö][a-zà-ö][\w-]*", facts.without_days(text)))
+    return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Ö][a-zà-ö][\w-]*", daywords.without_days(text)))
 
 
 def told(sentence: str, before: str, who: Voice) -> str | None:
@@ -153,14 +135,14 @@ def told(sentence: str, before: str, who: Voice) -> str | None:
         return None
     text = text.replace("that myself", "that")
     if re.search(r"\b(?:I|I did) learn", text):
-        text = re.sub(r"\bus\b", "the company", text)
+        text = re.sub(r"\bus\b", "the company", text.replace(" to us", ""))
     if (
         _UNSAFE.search(text)
         or not all(_TERM.match(quote) for quote in facts.quotes(text))
         or text.count('"') % 2
     ):
         return None
-    if PERSONAL.search(text) or _BETWEEN_THEM.search(text) or excluded(text, who.pair):
+    if PERSONAL.search(text) or BETWEEN_THEM.search(text) or excluded(text, who.pair):
         return None
     text = _OPENING.sub("", text)
     text = text[:1].upper() + text[1:]
@@ -208,7 +190,7 @@ def _without_third_parties(text: str, who: Voice) -> str | None:
         inner = match.start() > 0 and text[match.start() - 2] not in ".:!"
         if token in own or token in who.known or token in ("I", "I'd", "I've", "I'm", "I'll"):
             continue
-        if inner and not facts.days(token) and not token.isupper():
+        if inner and not daywords.days(token) and not token.isupper():
             return None
         if not inner and token in who.others:
             return None
@@ -232,21 +214,19 @@ def _resolve_partner(text: str, before: str, who: Voice) -> str | None:
     if not same or someone or not named or named[-1] != partner:
         return None
     rest = text[pronoun.end() :]
-    if word.lower() in ("he", "she"):
-        name = partner
-    elif word.lower() == "him" or (
-        word.lower() == "her"
-        and (
-            _TO_HER.search(text[: pronoun.start()])
-            or re.match(r"[.,;]| (?:to|how|that|what|and|a|the|in|on|for)\b", rest)
-        )
-    ):
-        name = partner
-    elif word.lower() == "hers":
+    bare = {"he": True, "she": True, "him": True, "her": _is_object(text, pronoun)}
+    if word.lower() == "hers":
         return None
-    else:
-        name = f"{partner}'s"
+    name = partner if bare.get(word.lower()) else f"{partner}'s"
     return text[: pronoun.start()] + name + rest
+
+
+def _is_object(text: str, pronoun: re.Match[str]) -> bool:
+    """Whether "her" is somebody ("told her that") and not whose something is ("her phone")."""
+    following = re.match(
+        r"[.,;]| (?:to|how|that|what|and|a|the|in|on|for)\b", text[pronoun.end() :]
+    )
+    return bool(_TO_HER.search(text[: pronoun.start()]) or following)
 
 
 def _third_person(text: str, who: Voice) -> str | None:

@@ -68,7 +68,7 @@ _SIGNALS: dict[Signal, re.Pattern[str]] = {
         r"(?:do|does)(?: not|n['’]t) know",
         r"(?:my|the|our|one|another) question (?:for|is|was|remains)",
         r"would like to (?:know|understand|hear)",
-        r"want(?:s)? to (?:know|understand|hear)",
+        r"I (?:still |also )?want to (?:know|understand|hear)",
     ),
     Signal.UNFINISHED: any_of(
         r"did(?: not|n['’]t) (?:get|reach|finish|come|manage|have time)",
@@ -113,8 +113,8 @@ _SIGNALS: dict[Signal, re.Pattern[str]] = {
         r"uncomfortable|awkward|hard to (?:say|hear|read)",
     ),
     Signal.WISH: any_of(
-        r"would (?:like|rather|love|prefer)",
-        r"['’]d (?:like|rather|love|prefer)",
+        r"would (?:like|love|prefer)",
+        r"['’]d (?:like|love|prefer)",
         r"(?:I|we|he|she|they|(?-i:[A-Z])\w+) (?:also |still )?(?:want|hope|wish)(?:s|es|ed|d)?",
         r"look(?:ing)? forward|interested in|curious|my (?:goal|aim)|please",
         r"ask(?:s|ed)? for",

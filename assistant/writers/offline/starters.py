@@ -6,7 +6,7 @@ from datetime import date
 from assistant.domain import Goal, GoalStatus, Pair, Side, Stage
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.writers import Brief, Material, recordtext
-from assistant.writers.offline import concerns, escalation, guides, questions, text, themes
+from assistant.writers.offline import concerns, escalation, guides, questions, text, themes, topics
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import Said, inferred, quoted, recorded
 
@@ -108,7 +108,7 @@ def _standing(brief: Brief, stage_guides: Sequence[Material], topic: str) -> lis
                 f"the stage only."
             )
         )
-    if topic and brief.pair and not _about_topic(_quotable(brief), topic):
+    if topic and brief.pair and not _about_topic(topics.usable(brief), topic):
         found.append(inferred(f"Your notes do not mention “{topic}” so far."))
     elif brief.pair and not brief.notes:
         found.append(
@@ -136,15 +136,6 @@ def next_session(brief: Brief, pair: Pair) -> Statement:
     )
 
 
-def _quotable(brief: Brief) -> list[Said]:
-    """Sentences of shared notes that may be said aloud, the excluded topics left out."""
-    return [
-        one
-        for one in text.said(brief.notes, shared_only=True)
-        if not text.excluded(one.text, brief.pair) and not concerns.concern(one.text)
-    ]
-
-
 def _about_topic(sentences: Sequence[Said], topic: str) -> list[Said]:
     return [one for one in sentences if text.shared(topic, one.text)]
 
@@ -155,7 +146,7 @@ def _from_pair(brief: Brief, topic: str, side: Side) -> list[Statement]:
     if pair is None:
         return []
     found = questions.own_words(brief, topic)[:1]
-    sentences = _quotable(brief)
+    sentences = topics.usable(brief)
     near = _about_topic(sentences, topic) if topic else sentences
     theirs = [s for s in near if s.note.author != brief.reader.email and not s.speaker]
     mine = [s for s in near if s.note.author == brief.reader.email and not s.speaker]

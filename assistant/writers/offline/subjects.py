@@ -54,7 +54,9 @@ def _fit(asked: str, material: Material, brief: Brief) -> float:
         score = max(score, (2.0 if whole else 1.6 * share) - 0.01 * place)
         if wanted and wanted <= set(stems) and not wanted <= _GENERAL:
             score = max(score, 1.4)
-    if 0.3 <= score < 1.0 and brief.hits and brief.hits[0].passage.source == guide.source:
+    body = set(facts.stems(f"{guide.title} {guide.text}"))
+    found_first = bool(brief.hits) and brief.hits[0].passage.source == guide.source
+    if 0.3 <= score < 1.0 and found_first and wanted <= body:
         score += 0.7
     return score
 
@@ -136,7 +138,7 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
         and not excluded(s.text, brief.pair)
         and not re.match(r"(?:It|That|This|They|He|She)\b", s.text)
     ]
-    return text.matters(own, Signal.QUESTION, Signal.UNFINISHED, Signal.LEARNING, limit=4)
+    return text.matters(own, limit=4)
 
 
 def _speaks_of(material: Material, said: str) -> bool:

@@ -7,12 +7,23 @@ never receives. Both partners are written about with the same sentences in the s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from assistant.domain import ActionItem, CheckIn, Goal, GoalStatus, Pair, Person, Session
+from assistant.domain import (
+    ActionItem,
+    CheckIn,
+    Goal,
+    GoalStatus,
+    Pair,
+    Person,
+    Session,
+    SessionNote,
+    Visibility,
+)
 from assistant.drafts import PAIR_ONLY, Basis, Draft, Kind, Section, Statement
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
-from assistant.writers.offline import evidence, text
+from assistant.writers.offline import evidence, nextsteps, text
 from assistant.writers.offline.evidence import Reported
 
 EVIDENCE_A_GOAL = 4
@@ -33,10 +44,10 @@ def compose(brief: Brief) -> Draft:
     found = evidence.collect(pair, brief.notes)
     sections = (
         Section("Period and sessions", None, tuple(_period(brief, pair))),
-        Section("Goals, evidence and status", None, tuple(_goals(pair, found))),
+        Section("Goals, evidence and status", None, tuple(_goals(brief, pair, found))),
         Section("What both learned", None, tuple(_learned(pair, found))),
         Section("Commitments: said and done", None, tuple(_commitments(pair))),
-        Section("Next steps", None, tuple(_next_steps(brief, pair))),
+        Section("Next steps", None, tuple(nextsteps.statements(brief, pair))),
         Section(PAIR_ONLY, None, tuple(_for_the_two(brief, pair))),
         about(brief),
     )
@@ -60,7 +71,7 @@ def about(brief: Brief, drafted_by: str = "the offline writer, with no language 
     if (pair := brief.pair) is not None:
         lines.append(
             text.recorded(
-                f"Read for the summary: {text.counted(len(brief.notes), 'shared note')}, "
+                f"Read for the summary: {text.counted(len(_shared(brief)), 'shared note')}, "
                 f"{text.counted(len(pair.goals), 'goal')}, "
                 f"{text.counted(len(pair.actions), 'action')}, "
                 f"{text.counted(len(pair.sessions), 'session')} and "
@@ -104,8 +115,8 @@ def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
             person.first_name
             for person in (pair.mentor, pair.mentee)
             if not any(
-                m.note.session == session.number and m.note.author == person.email
-                for m in brief.notes
+                note.session == session.number and note.author == person.email
+                for note in _shared(brief)
             )
         ]
         if absent:
@@ -113,6 +124,10 @@ def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
                 f"Gap: no shared note by {' or '.join(absent)} for session {session.number}.",
                 rec.session_id(pair, session.number),
             )
+
+
+def _shared(brief: Brief) -> list[SessionNote]:
+    return [m.note for m in brief.notes if m.note.visibility is Visibility.PAIR]
 
 
 def _dated(session: Session) -> str:
@@ -135,11 +150,13 @@ def _cancellations(pair: Pair) -> Iterator[Statement]:
         )
 
 
-def _goals(pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
+def _goals(brief: Brief, pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
     taken: set[str] = set()
     spent: set[str] = set()
     for goal in pair.goals:
-        yield text.recorded(f"Goal ({_standing(goal)}): {rec.bare(goal.text)}.", rec.goal_id(goal))
+        yield text.recorded(
+            f"Goal ({_standing(goal, brief.today)}): {rec.bare(goal.text)}.", rec.goal_id(goal)
+        )
         told = 0
         actions = evidence.actions_for(goal, pair, spent)
         for one in evidence.for_goal(
@@ -160,8 +177,10 @@ def _goals(pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
             )
 
 
-def _standing(goal: Goal) -> str:
+def _standing(goal: Goal, today: date) -> str:
     due = f", due {rec.day(goal.due_on)}" if goal.due_on else ", no date set"
+    if goal.due_on and goal.due_on < today:
+        due += ", which has passed"
     return {
         GoalStatus.OPEN: f"open, not met yet{due}",
         GoalStatus.MET: "met",
@@ -224,68 +243,6 @@ def _commitment(action: ActionItem, person: Person) -> Statement:
     return replace(said, owner=person.email)
 
 
-def _next_steps(brief: Brief, pair: Pair) -> Iterator[Statement]:
-    upcoming = pair.next_session() if pair.ended_on is None else None
-    if upcoming and upcoming.held_on:
-        session = rec.session_id(pair, upcoming.number)
-        both = f"{pair.mentor.first_name} and {pair.mentee.first_name}"
-        step = text.recorded(
-            f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, "
-            f"planned for {rec.day(upcoming.held_on)}.",
-            session,
-        )
-        yield replace(step, due=upcoming.held_on)
-    elif pair.ended_on is None:
-        yield text.recorded("No further session is planned and no date is set.", rec.pair_id(pair))
-    for action in pair.open_actions():
-        yield _step(brief, pair, action, upcoming)
-    if not pair.open_actions():
-        yield text.recorded("Open actions: none.", rec.pair_id(pair))
-    if pair.ended_on is None:
-        yield from _goals_without_step(pair, upcoming)
-
-
-def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None) -> Statement:
-    owner = text.first_name(pair, action.owner)
-    source = rec.action_id(action)
-    if pair.ended_on:
-        left = text.recorded(
-            f"{owner}: {rec.bare(action.text)}. Open, not done when the pair ended.",
-            source,
-            rec.pair_id(pair),
-        )
-        return replace(left, owner=action.owner, due=action.due_on)
-    if action.due_on is None or action.overdue(brief.today):
-        when = upcoming.held_on if upcoming else None
-        place = f" in session {upcoming.number} ({rec.day(when)})" if upcoming and when else ""
-        sources = (source, rec.session_id(pair, upcoming.number)) if upcoming else (source,)
-        late = "not done yet" if action.due_on is None else f"was due {rec.day(action.due_on)}"
-        step = text.inferred(
-            f"{owner}: set a new date{place} for “{rec.bare(action.text)}”, which {late}."
-            if action.due_on
-            else f"{owner}: set a date{place} for “{rec.bare(action.text)}”.",
-            *sources,
-        )
-        return replace(step, owner=action.owner, due=when)
-    step = text.recorded(f"{owner}: {rec.bare(action.text)}, by {rec.day(action.due_on)}.", source)
-    return replace(step, owner=action.owner, due=action.due_on)
-
-
-def _goals_without_step(pair: Pair, upcoming: Session | None) -> Iterator[Statement]:
-    if upcoming is None or upcoming.held_on is None:
-        return
-    served = [g for a in pair.open_actions() if (g := evidence.goal_of(a, pair)) is not None]
-    for goal in pair.goals:
-        if goal.status is GoalStatus.OPEN and goal not in served:
-            step = text.inferred(
-                f"{pair.mentor.first_name} and {pair.mentee.first_name}: agree one action for the "
-                f"goal “{rec.bare(goal.text)}” in session {upcoming.number}.",
-                rec.goal_id(goal),
-                rec.session_id(pair, upcoming.number),
-            )
-            yield replace(step, due=upcoming.held_on)
-
-
 def _for_the_two(brief: Brief, pair: Pair) -> Iterator[Statement]:
     for session in pair.held():
         for person in (pair.mentor, pair.mentee):
@@ -305,7 +262,8 @@ def _for_the_two(brief: Brief, pair: Pair) -> Iterator[Statement]:
 
 def _check_in(check_in: CheckIn, person: Person, pair: Pair) -> Statement:
     head = (
-        f"After session {check_in.session} {person.first_name} reported usefulness {check_in.useful} "
+        f"After session {check_in.session} {person.first_name} reported usefulness "
+        f"{check_in.useful} "
         f"of 5 and being heard {check_in.heard} of 5"
     )
     source = rec.check_in_id(pair, check_in)

@@ -15,6 +15,7 @@ from assistant.domain import Pair, SessionNote, Visibility
 from assistant.drafts import Basis, Statement
 from assistant.writers import NoteMaterial
 from assistant.writers.offline.signals import WEIGHT, Signal, signals
+from assistant.writers.offline.splitting import is_transcript, plain, sentences, speaks
 from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
 
 __all__ = [
@@ -64,14 +65,6 @@ _NOT_FOR_QUOTING = re.compile(
 )
 """Links, markup, and sentences that give orders to whoever reads: they are not material."""
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|incl|No|e\.g|i\.e|p\.m|a\.m|cf|Fig|min|max|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co)|\b[A-Z])\.$"
-)
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\s+)(?=[\"'“‘(\[]*[A-Z0-9])")
-_SPEAKER = re.compile(r"(?m)^\s*([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}):\s+(?=\S)")
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -89,28 +82,6 @@ class Said:
         return self.note.visibility is Visibility.PRIVATE
 
 
-def plain(text: str) -> str:
-    """The text on one line, white space collapsed."""
-    return " ".join(text.split())
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, each a verbatim piece of it, bullets and headings set apart."""
-    found: list[str] = []
-    for block in re.split(
-        r"\n\s*\n|\n(?=\s*(?:[-*•–#]+|\d{1,2}[.)])\s)|\n(?=[A-Z][\w'’ -]{0,40}:\s)", text
-    ):
-        block = _BULLET.sub("", block).strip().lstrip("#").strip()
-        start = 0
-        for match in _END.finditer(block):
-            if _ABBREVIATION.search(block[start : match.start()]):
-                continue
-            found.append(block[start : match.end()].strip())
-            start = match.end()
-        found.append(block[start:].strip())
-    return [s for s in found if s]
-
-
 _FEW = 8
 """Sentences; with fewer there is nothing to compare a question with."""
 
@@ -122,9 +93,9 @@ def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Sa
         if shared_only and material.note.visibility is Visibility.PRIVATE:
             continue
         speaker = ""
-        spoken = len(_SPEAKER.findall(material.note.text)) > 1
+        spoken = is_transcript(material.note.text)
         for sentence in sentences(material.note.text):
-            name = _SPEAKER.match(sentence) if spoken else None
+            name = speaks(sentence) if spoken else None
             if name:
                 speaker, sentence = name.group(1), sentence[name.end() :]
             if len(sentence.split()) < 4 or _NOT_FOR_QUOTING.search(sentence):
@@ -168,6 +139,7 @@ _ANAPHOR = re.compile(
     r"first|same|latter|former|two|third|next)|One|Two|Three|Four|Some|None|Another|After that|"
     r"Before that|So|In (?:that|this))\b"
 )
+_IT = re.compile(r"(?i)\bit\b")
 _LEANS = re.compile(r"(?i)\b(?:he|she|him|his|her|hers|they|them|their)\b")
 
 
@@ -192,7 +164,8 @@ def alone(sentence: str) -> float:
     """How badly a sentence stands alone, 0 for well: it begins with, or leans on, a pronoun."""
     cost = 2.5 if _ANAPHOR.match(sentence) else 0.0
     cost += 1.0 if _LEANS.search(sentence) else 0.0
-    cost += 1.2 if len(sentence.split()) < 6 else 0.0
+    short = len(sentence.split())
+    cost += 1.2 if short < 6 else 0.6 if short < 12 and _IT.search(sentence) else 0.0
     return cost + (3.0 if len(sentence) > LONGEST_QUOTE else 0.0)
 
 

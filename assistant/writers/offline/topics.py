@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.domain import Goal, GoalStatus, Pair, Side, Stage
 from assistant.writers import Brief
-from assistant.writers.offline import text, themes
+from assistant.writers.offline import concerns, text, themes
 from assistant.writers.offline.signals import Signal, leading
 from assistant.writers.offline.text import Said
 
@@ -25,12 +25,25 @@ class Topic:
 
 
 def usable(brief: Brief) -> list[Said]:
-    """Sentences of notes that both partners can read, the excluded topics left out."""
+    """Sentences of notes that both partners can read, as material for what comes next.
+
+    Excluded topics are left out, what leaves the pair, and promises kept since.
+    """
     return [
         one
         for one in text.said(brief.notes, shared_only=True)
         if not text.excluded(one.text, brief.pair)
+        and not concerns.concern(one.text)
+        and not _kept(one, brief.pair)
     ]
+
+
+def _kept(one: Said, pair: Pair | None) -> bool:
+    """Whether a promise is of a session whose actions are all done."""
+    if pair is None or leading(one.text, one.signals) is not Signal.COMMITMENT:
+        return False
+    agreed = [a for a in pair.actions if a.session == one.note.session]
+    return bool(agreed) and all(a.done_on for a in agreed)
 
 
 def goals_of(pair: Pair, *statuses: GoalStatus) -> list[Goal]:

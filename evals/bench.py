@@ -1,0 +1,112 @@
+"""``python -m evals.bench [--data PATH]``: everything that is measured, in one command.
+
+Without PATH: the drafts, the search on the project's own questions, and the times to start.
+With a folder of public sets also Upmentor beside other search stacks, each in an environment of
+its own, and a large program. What was measured before on the same code and data is not
+measured again; results, environments and vectors lie in ``.bench``.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evals import run, scale
+from evals.peers import quality, speed, table
+from evals.peers.corpora import CORPORA, Task
+from evals.peers.results import BUSY, Results, key_of, load
+from evals.peers.systems import ROOT, SYSTEMS, System
+
+PARTS = ("own", "sets", "speed", "scale")
+ORDER = ("locomo", "own", "handbooks", "scifact")
+LATER = ("qmsum",)
+SCALES = (100, 1000)
+
+
+class Bench:
+    """The measurements that are made so far, and the table of them."""
+
+    def __init__(self, data: Path, cache: Path, systems: Sequence[System]) -> None:
+        cache.mkdir(parents=True, exist_ok=True)
+        self._data, self._cache, self._systems = data, cache, systems
+        self._results = Results(cache / "results")
+        self._found: table.Found = {}
+        self._speeds: dict[str, dict[str, Any]] = {}
+        self._scales: dict[int, dict[str, Any]] = {}
+
+    def tasks(self, name: str) -> list[Task]:
+        """The tasks of a set; none when its folder is not there."""
+        corpus = CORPORA[name]
+        if corpus.folder and not (self._data / corpus.folder).is_dir():
+            print(f"  {name}: not in {self._data}, left out", flush=True)
+            return []
+        return list(corpus.tasks(self._data if corpus.folder else ROOT))
+
+    def set(self, name: str) -> None:
+        """The quality of all systems on a set."""
+        tasks = self.tasks(name)
+        for system in self._systems if tasks else ():
+            made = quality.measure(system, CORPORA[name], tasks, self._cache, self._results)
+            self._found.setdefault(name, {})[system.name] = made
+        self._write()
+
+    def speed(self) -> None:
+        """Times and sizes of all systems with 10,000 passages of two of the sets."""
+        tasks = [*self.tasks("scifact"), *self.tasks("handbooks")]
+        rows = speed.passages_of(tasks)
+        questions = [q.text for task in tasks for q in task.questions]
+        if len(rows) < speed.PASSAGES or len(questions) < speed.QUERIES + speed.WARM_UP:
+            print("  speed: scifact and handbooks are needed, left out", flush=True)
+            return
+        for system in self._systems:
+            made = speed.measure(system, rows, questions, self._cache, self._results)
+            self._speeds[system.name] = made
+            self._write()
+
+    def scale(self) -> None:
+        """Upmentor with many pairs."""
+        inner = [p for part in ("retrieval", "records", "coach")
+                 for p in sorted((ROOT / "assistant" / part).glob("*.py"))]  # fmt: skip
+        for pairs in SCALES:
+            key, busy = key_of([*inner, Path(scale.__file__)], pairs), load()
+            made = self._results.get(f"scale-{pairs}", key)
+            if made is None or made["busy"] > BUSY > busy:
+                made = {**scale.run(self._cache / "scale", pairs), "busy": max(busy, load())}
+                made = self._results.put(f"scale-{pairs}", key, made)
+            self._scales[pairs] = made
+            self._write()
+
+    def _write(self) -> None:
+        table.write(self._found, self._speeds, self._scales)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked for; 1 when the project's own measures are not good enough."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder of the public sets")
+    parser.add_argument("--cache", type=Path, default=ROOT / ".bench")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--sets", nargs="+", choices=CORPORA, default=[*ORDER, *LATER])
+    parser.add_argument("--systems", nargs="+", choices=[s.name for s in SYSTEMS])
+    options = parser.parse_args(arguments)
+    failed = run.main([]) if "own" in options.only else 0
+    if options.data is None:
+        return failed
+    chosen = [s for s in SYSTEMS if s.name in (options.systems or [s.name])]
+    bench = Bench(options.data, options.cache, chosen)
+    for name in ORDER:
+        if "sets" in options.only and name in options.sets:
+            bench.set(name)
+    if "speed" in options.only:
+        bench.speed()
+    if "scale" in options.only:
+        bench.scale()
+    for name in LATER:
+        if "sets" in options.only and name in options.sets:
+            bench.set(name)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

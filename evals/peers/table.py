@@ -1,0 +1,166 @@
+"""The results as tables between the markers in evals/README.md."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import numpy as np
+
+from evals import report
+from evals.peers.results import BUSY
+from evals.peers.speed import percentile
+from evals.peers.systems import SYSTEMS, UPMENTOR
+from evals.startup import machine
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+BEGIN, END = "<!-- retrieval:begin -->", "<!-- retrieval:end -->"
+DRAWS = 2000
+STAR = r"\*"
+
+Found = dict[str, dict[str, dict[str, Any]]]
+
+QUALITY = (
+    ("locomo", "2,000", "Session notes: evidence in 2,000 characters"),
+    ("locomo", "4,000", "Session notes: evidence in 4,000 characters"),
+    ("locomo", "R@5", "Session notes: sessions among the first five"),
+    ("own", "hit@5", "Own questions: answer among the first five hits"),
+    ("own", "1,000", "Own questions: answer in 1,000 characters"),
+    ("handbooks", "nDCG@10", "Handbook questions: section, nDCG@10"),
+    ("handbooks", "hit@5", "Handbook questions: section among the first five"),
+    ("scifact", "nDCG@10", "SciFact: abstract, nDCG@10"),
+    ("qmsum", "4,000", "Meetings: relevant turns in 4,000 characters"),
+)
+Reading = Callable[[dict[str, Any], str], float]
+SPEED: tuple[tuple[str, str, bool, Reading], ...] = (
+    ("Query p50, ms", ".1f", False, lambda r, w: percentile(r["ways"][w]["ms"], 50)),
+    ("Query p95, ms", ".1f", False, lambda r, w: percentile(r["ways"][w]["ms"], 95)),
+    ("Without the embedding p50, ms", ".1f", False,
+     lambda r, w: percentile(r["ways"][w]["without_ms"], 50)),
+    ("Without the embedding p95, ms", ".1f", False,
+     lambda r, w: percentile(r["ways"][w]["without_ms"], 95)),
+    ("Start to first answer, s", ".1f", False, lambda r, w: r["ways"][w]["cold_s"]),
+    ("Memory while serving, MB", ".0f", False, lambda r, w: r["ways"][w]["memory_mb"]),
+    ("Index on disk, MB", ".0f", False, lambda r, w: r["disk_mb"]),
+    ("Passages taken in a second", ".1f", True, lambda r, w: r["ingest"]["rate"]),
+)  # fmt: skip
+
+
+def columns() -> list[tuple[str, str, str]]:
+    """(system, way, label) of every column, Upmentor's first."""
+    return [(s.name, way, label) for s in SYSTEMS for way, label in s.ways.items()]
+
+
+def quality(found: Found) -> list[str]:
+    """One row a measure: every system's mean, and Upmentor's lead over the best peer."""
+    rows = []
+    for corpus, measure, label in QUALITY:
+        known = {
+            (name, way): found[corpus][name]["scores"][way][measure]
+            for name, way, _ in columns()
+            if name in found.get(corpus, {})
+        }
+        own = known.get((UPMENTOR.name, "search"))
+        if own is None:
+            continue
+        means = {column: mean(values) for column, values in known.items()}
+        peers = {c: m for c, m in means.items() if c[0] != UPMENTOR.name}
+        cells = [label, f"{len(own)}", f"**{mean(own):.3f}**"]
+        if peers:
+            best = max(peers, key=lambda c: peers[c])
+            low, high = interval(own, known[best])
+            cells += [f"{mean(own) / peers[best]:.2f}", f"{low:+.3f} to {high:+.3f}"]
+        else:
+            cells += ["", ""]
+        cells += [f"{means[n, w]:.3f}" if (n, w) in means else "" for n, w, _ in columns()[1:]]
+        rows.append(cells)
+    head = ["Set and measure", "Questions", "Upmentor", "× best peer", "Lead, 95 %"]
+    return report.table([*head, *(label for _, _, label in columns()[1:])], rows)
+
+
+def interval(own: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
+    """The 95 % bootstrap interval of the mean difference, question by question."""
+    gaps = np.asarray(own) - np.asarray(other)
+    draws = np.random.default_rng(0).integers(0, len(gaps), (DRAWS, len(gaps)))
+    low, high = np.percentile(gaps[draws].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def speed(found: dict[str, dict[str, Any]]) -> list[str]:
+    """One row a measure; times of a busy machine carry a star."""
+    if UPMENTOR.name not in found:
+        return []
+    rows = []
+    for label, form, more, reading in SPEED:
+        values = {(n, w): reading(found[n], w) for n, w, _ in columns() if n in found}
+        own = values[UPMENTOR.name, "search"]
+        peers = [v for (n, _), v in values.items() if n != UPMENTOR.name]
+        best = (max if more else min)(peers) if peers else own
+        cells = [label, f"**{_starred(own, form, found[UPMENTOR.name])}**", f"{own / best:.2f}"]
+        cells += [
+            _starred(values[n, w], form, found[n]) if (n, w) in values else ""
+            for n, w, _ in columns()[1:]
+        ]
+        rows.append(cells)
+    head = ["10,000 passages", "Upmentor", "× best peer"]
+    return report.table([*head, *(label for _, _, label in columns()[1:])], rows)
+
+
+def _starred(value: float, form: str, result: dict[str, Any]) -> str:
+    return f"{value:{form}}{STAR if result['busy'] > BUSY else ''}"
+
+
+def scale(found: dict[int, dict[str, Any]]) -> list[str]:
+    """One row a size of program."""
+    head = (
+        "Pairs", "Passages", "Warm p50, ms", "Warm p95, ms", "First question of a pair p95, ms",
+        "Start to first answer, s", "Note saved and found, ms", "Memory, MB", "Disk, MB",
+        "Ingest, passages/s", "Bare model, passages/s",
+    )  # fmt: skip
+    rows = []
+    for pairs, made in sorted(found.items()):
+        star = STAR if made["busy"] > BUSY else ""
+        rows.append(
+            (
+                f"{pairs:,}",
+                f"{made['passages']:,}",
+                f"{percentile(made['warm_ms'], 50):.1f}{star}",
+                f"{percentile(made['warm_ms'], 95):.1f}{star}",
+                f"{percentile(made['unseen_ms'], 95):.0f}{star}",
+                f"{made['first_s']:.1f}{star}",
+                f"{percentile(made['saved_ms'], 50):.0f}{star}",
+                f"{made['memory_mb']:.0f}",
+                f"{made['disk_mb']:.0f}",
+                f"{made['ingest']['whole']:.1f}{star}",
+                f"{made['ingest']['model']:.1f}{star}",
+            )
+        )
+    return report.table(head, rows) if rows else []
+
+
+def write(
+    found: Found, speeds: dict[str, dict[str, Any]], scales: dict[int, dict[str, Any]]
+) -> None:
+    """Put the tables of all that is known into the README.
+
+    Raises:
+        ValueError: when the README does not have the markers once each.
+    """
+    results = [*(r for c in found.values() for r in c.values()), *speeds.values(), *scales.values()]
+    if not results:
+        return
+    days = sorted({r["measured_on"] for r in results})
+    when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    lines = [f"Measured on {when}, {machine()}.", "", *quality(found)]
+    if speeds:
+        lines += ["", *speed(speeds)]
+    if scales:
+        lines += ["", *scale(scales)]
+    if any(r.get("busy", 0) > BUSY for r in results):
+        lines += ["", f"{STAR} measured while other programs were using the processors."]
+    text = README.read_text("utf-8")
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        raise ValueError(f"{README.name} needs the markers {BEGIN} and {END} once each.")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    README.write_text("\n".join([before + BEGIN, *lines, END + after]), "utf-8")

@@ -1,0 +1,20 @@
+from assistant.domain import Scope
+from assistant.retrieval.retriever import retriever
+from tests.retrieval.fakes import PAIR_A, READER
+from tests.retrieval.test_search import GUIDE, OURS, TODAY, a_search
+
+
+def test_a_retriever_gives_documents_of_its_scope() -> None:
+    """Any chain can take it; metadata are those of a citation."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    found = retriever(search, PAIR_A, k=3, today=TODAY).invoke("Who makes the first contact?")
+    assert 1 <= len(found) <= 3
+    assert found[0].metadata["source"] == "cadence.md"
+    assert found[0].metadata["heading"] == "How often to meet > First contact"
+
+
+def test_a_retriever_of_nothing_gives_nothing() -> None:
+    """An empty scope, and a question that nothing answers, give no document."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    assert retriever(search, Scope(READER, None, guidelines=False)).invoke("passkey") == []
+    assert retriever(search, PAIR_A).invoke("How do I descale a coffee machine?") == []

@@ -1,0 +1,165 @@
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.domain import Guideline, Passage, Person, Scope
+from assistant.retrieval.chunks import dense_text, guideline_passages
+from assistant.retrieval.embedders import MiniLMEmbedder
+from assistant.retrieval.search import FLOOR, Search
+from tests.fakes import MemoryIndex
+from tests.retrieval.fakes import PAIR_A, READER, Shelf, notes
+
+MINA = Person(READER, "Mina Ortiz")
+LEO = Person("leo@a.example", "Leo Strand")
+TODAY = date(2026, 6, 15)
+EMBEDDER = MiniLMEmbedder()
+
+GUIDE = guideline_passages(
+    Guideline(
+        "cadence.md",
+        "How often to meet",
+        "## Rhythm\n\nPlan six sessions in six months.\n\n"
+        "## First contact\n\nThe mentee writes first and proposes a date.\n",
+    )
+)
+OURS = [
+    *notes("pair-a", 1, date(2026, 3, 2), "Leo promised to try the passkey on his own phone."),
+    *notes("pair-a", 2, date(2026, 4, 6), "Leo promised to cut the monthly pack to ten slides."),
+    *notes("pair-a", 3, date(2026, 5, 11), "I showed the forecast range and Leo drew it himself."),
+]
+THEIRS = notes("pair-b", 1, date(2026, 3, 2), "Otto promised to try the passkey at home, too.")
+
+
+def a_search(passages: Sequence[Passage]) -> tuple[Search, Shelf, MemoryIndex]:
+    index = MemoryIndex()
+    index_all(index, passages)
+    shelf = Shelf(passages)
+    return Search(shelf, index, EMBEDDER), shelf, index
+
+
+def index_all(index: MemoryIndex, passages: Sequence[Passage]) -> None:
+    texts = [dense_text(p.kind, p.heading, p.text) for p in passages]
+    index.upsert([p.id for p in passages], EMBEDDER.embed(texts), [{} for _ in passages])
+
+
+def first(search: Search, question: str, scope: Scope = PAIR_A) -> str:
+    found = search.find(question, scope, today=TODAY, people=(MINA, LEO))
+    return found.hits[0].passage.text
+
+
+def test_guidelines_and_notes_are_ranked_together() -> None:
+    """A question about the pair finds its note first, one about the program its guideline."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    assert "passkey" in first(search, "What did Leo promise about the passkey?")
+    assert "writes first" in first(search, "Who should make the first contact?")
+
+
+def test_the_date_of_a_question_decides() -> None:
+    """Of two promises the one of the month asked about comes first."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    assert "passkey" in first(search, "What did Leo promise in March?")
+    assert "slides" in first(search, "What did he promise in session 2?")
+
+
+def test_another_pairs_notes_are_never_found() -> None:
+    """A foreign note is no hit, even where it is the only match."""
+    search, _, _ = a_search([*GUIDE, *OURS, *THEIRS])
+    found = search.find("What did Otto try at home?", PAIR_A, k=50, today=TODAY)
+    assert {h.passage.pair_id for h in found.hits} <= {None, "pair-a"}
+    assert any(h.passage.pair_id == "pair-a" for h in found.hits)
+
+
+def test_hits_are_authorised_again() -> None:
+    """What became unreadable after the slice was built is not given out."""
+    search, shelf, _ = a_search(OURS)
+    assert "passkey" in first(search, "passkey on his phone")
+    shelf.closed.add(OURS[0].id)
+    found = search.find("passkey on his phone", PAIR_A, today=TODAY)
+    assert OURS[0].id not in {h.passage.id for h in found.hits}
+
+
+@pytest.mark.parametrize(
+    "scope", [Scope(READER, None, guidelines=False), Scope(READER, "pair-x", guidelines=False)]
+)
+def test_an_empty_scope_finds_nothing(scope: Scope) -> None:
+    """Nothing in scope is nothing found, never everything."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    found = search.find("passkey", scope)
+    assert (found.hits, found.confidence, found.answerable) == ((), 0.0, False)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?", "🙂", "x" * 100_000, "SELECT * FROM notes; --"]
+)
+def test_any_question_may_be_asked(question: str) -> None:
+    """No question is an error."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    assert len(search.find(question, PAIR_A, today=TODAY).hits) <= 10
+
+
+def test_scores_fall_and_stay_between_0_and_1() -> None:
+    """Hits come best first, each with a calibrated score."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    found = search.find("What did Leo promise?", PAIR_A, today=TODAY, people=(MINA, LEO))
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= s <= 1 for s in scores)
+    assert found.confidence == scores[0]
+    assert set(found.timings_ms) == {"embed", "search", "total"}
+
+
+def test_a_question_beyond_the_scope_is_under_the_floor() -> None:
+    """What nothing in scope answers has a confidence below the floor; the rest is above it."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    assert search.find("How do I descale a coffee machine?", PAIR_A).confidence < FLOOR
+    assert search.find("How many sessions do we plan?", PAIR_A).confidence >= FLOOR
+
+
+def test_a_new_note_is_found_at_once() -> None:
+    """A change of the stamp makes the slice new; without one it is not read again."""
+    search, shelf, index = a_search(OURS)
+    first(search, "slides")
+    reads = shelf.reads
+    first(search, "slides")
+    assert shelf.reads == reads
+    fresh = notes("pair-a", 4, date(2026, 6, 8), "Leo bought a yellow submarine model.")
+    index_all(index, fresh)
+    shelf.add(fresh)
+    assert "submarine" in first(search, "yellow submarine")
+
+
+def test_a_note_without_a_vector_is_found_by_its_words() -> None:
+    """Until the index holds a passage, its words find it; then its meaning does, too."""
+    search, shelf, index = a_search(OURS)
+    fresh = notes("pair-a", 4, date(2026, 6, 8), "Leo bought a yellow submarine model.")
+    shelf.add(fresh)
+    assert "submarine" in first(search, "yellow submarine")
+    index_all(index, fresh)
+    assert "submarine" in first(search, "underwater boat toy")
+
+
+def test_nothing_indexed_yet_is_still_searched() -> None:
+    """With an empty index words alone find."""
+    search = Search(Shelf(OURS), MemoryIndex(), EMBEDDER)
+    assert "slides" in first(search, "monthly pack slides")
+
+
+def test_the_same_text_is_given_once() -> None:
+    """A passage that repeats a better one is left out."""
+    copy = guideline_passages(
+        Guideline("copy.md", "How often to meet", "## Rhythm\n\nPlan six sessions in six months.\n")
+    )
+    search, _, _ = a_search([*GUIDE, *copy])
+    found = search.find("How many sessions?", PAIR_A)
+    assert sum("six sessions" in h.passage.text for h in found.hits) == 1
+
+
+def test_readers_share_no_notes() -> None:
+    """Slices of notes are held by scope: one reader's never serves another."""
+    search, shelf, _ = a_search([*OURS, *GUIDE])
+    other = Scope("leo@a.example", "pair-a", guidelines=True)
+    first(search, "slides")
+    shelf.held = [p for p in shelf.held if p.source != OURS[0].source]
+    found = search.find("passkey", other, k=20)
+    assert all(h.passage.source != OURS[0].source for h in found.hits)
