@@ -1,21 +1,25 @@
 """Wiring: the only place that names concrete classes."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from assistant.coach import Coach, Parts
-from assistant.errors import Invalid
 from assistant.records import Records, open_store
 from assistant.retrieval.engine import Engine
 from assistant.settings import Settings
-from assistant.writers import Writer
+from assistant.writers import ModelWriter
 from assistant.writers.offline import OfflineWriter
 
 
 def build(
-    settings: Settings, *, create: bool = False, today: Callable[[], date] = date.today
+    settings: Settings,
+    *,
+    create: bool = False,
+    today: Callable[[], date] = date.today,
+    env: Mapping[str, str] = os.environ,
 ) -> Coach:
-    """A Coach over the store that the settings name.
+    """A Coach over the store that the settings name; ``env`` holds the keys of models.
 
     The search engine (embedder, index) is opened when it is first needed.
 
@@ -27,13 +31,32 @@ def build(
     def engine() -> Engine:
         return _engine(settings, records)
 
-    return Coach(Parts(records, _writer(settings), engine, settings.knowledge, today))
+    return Coach(
+        Parts(
+            records,
+            OfflineWriter(),
+            engine,
+            settings.knowledge,
+            today,
+            _model(settings, records, env),
+            settings.tokens_by_person,
+            settings.tokens_by_program,
+        )
+    )
 
 
-def _writer(settings: Settings) -> Writer:
-    if settings.model:
-        raise Invalid("UPMENTOR_MODEL is set, but this version writes offline only; unset it.")
-    return OfflineWriter()
+def _model(settings: Settings, records: Records, env: Mapping[str, str]) -> ModelWriter | None:
+    if not settings.model:
+        return None
+    from assistant.writers.chat import ChatWriter
+
+    return ChatWriter(
+        settings.model,
+        settings.model_url,
+        env=env,
+        people=records.people,
+        price=settings.price,
+    )
 
 
 def _engine(settings: Settings, records: Records) -> Engine:

@@ -9,7 +9,10 @@ from assistant.errors import Invalid
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are and which engines write and embed; None means offline."""
+    """Where things are and which engines write and embed; None means offline.
+
+    ``price`` is for a million tokens in and out; the ``tokens_by_`` allowances are for a day.
+    """
 
     home: Path
     database_url: str
@@ -17,7 +20,9 @@ class Settings:
     model: str | None = None
     model_url: str | None = None
     embeddings: str | None = None
-    demo: bool = False
+    price: tuple[float, float] | None = None
+    tokens_by_person: int = 200_000
+    tokens_by_program: int = 2_000_000
 
     @property
     def index_path(self) -> Path:
@@ -28,7 +33,7 @@ class Settings:
         """Settings from ``UPMENTOR_*`` variables.
 
         Raises:
-            Invalid: when ``UPMENTOR_HOME`` is empty.
+            Invalid: when one of them cannot be used, naming it.
         """
         home_text = env.get("UPMENTOR_HOME", ".upmentor")
         if not home_text.strip():
@@ -42,7 +47,29 @@ class Settings:
             model=env.get("UPMENTOR_MODEL") or None,
             model_url=env.get("UPMENTOR_MODEL_URL") or None,
             embeddings=env.get("UPMENTOR_EMBEDDINGS") or None,
+            price=_price(env.get("UPMENTOR_MODEL_PRICE", "")),
+            tokens_by_person=_tokens(env, "UPMENTOR_MODEL_TOKENS_PERSON", 200_000),
+            tokens_by_program=_tokens(env, "UPMENTOR_MODEL_TOKENS_PROGRAM", 2_000_000),
         )
+
+
+def _price(text: str) -> tuple[float, float] | None:
+    if not text.strip():
+        return None
+    try:
+        read, written = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise Invalid(
+            "UPMENTOR_MODEL_PRICE is two numbers, for a million tokens in and out: 0.15,0.60"
+        ) from error
+    return read, written
+
+
+def _tokens(env: Mapping[str, str], name: str, usual: int) -> int:
+    text = env.get(name, "").strip()
+    if text and not text.isdecimal():
+        raise Invalid(f"{name} is a whole number of tokens for a day.")
+    return int(text) if text else usual
 
 
 def shipped(name: str) -> Path:

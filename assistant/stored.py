@@ -27,7 +27,7 @@ class DraftRecord:
     """A draft with where it came from; ``complete`` is False while it is being written.
 
     ``id`` is empty and ``version`` 0 until it is stored. ``timings_ms`` holds milliseconds for
-    ``search``, ``write`` and ``total``.
+    ``search``, ``write`` and ``total``; ``notices`` what to tell about how a model was asked.
     """
 
     id: str
@@ -43,6 +43,7 @@ class DraftRecord:
     minutes: int | None = None
     topic: str = ""
     complete: bool = True
+    notices: tuple[str, ...] = ()
 
     def citation(self, source: str) -> Citation | None:
         return next((c for c in self.citations if c.passage_id == source), None)

@@ -12,24 +12,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from evals import run, scale
+from evals import large, run, scale
 from evals.peers import quality, speed, table
 from evals.peers.corpora import CORPORA, Task
 from evals.peers.results import BUSY, Results, key_of, load
-from evals.peers.systems import ROOT, SYSTEMS, System
+from evals.peers.systems import ROOT, SYSTEMS
 
 PARTS = ("own", "sets", "speed", "scale")
-ORDER = ("locomo", "own", "handbooks", "scifact")
-LATER = ("qmsum",)
+FIRST = ("locomo", "own", "handbooks", "scifact")
+LAST = ("qmsum",)
 SCALES = (100, 1000)
 
 
 class Bench:
     """The measurements that are made so far, and the table of them."""
 
-    def __init__(self, data: Path, cache: Path, systems: Sequence[System]) -> None:
+    def __init__(self, data: Path, cache: Path, wanted: Sequence[str]) -> None:
         cache.mkdir(parents=True, exist_ok=True)
-        self._data, self._cache, self._systems = data, cache, systems
+        self._data, self._cache, self._wanted = data, cache, wanted
         self._results = Results(cache / "results")
         self._found: table.Found = {}
         self._speeds: dict[str, dict[str, Any]] = {}
@@ -43,15 +43,23 @@ class Bench:
             return []
         return list(corpus.tasks(self._data if corpus.folder else ROOT))
 
-    def set(self, name: str) -> None:
-        """The quality of all systems on a set."""
+    def set(self, name: str, wanted: bool) -> None:
+        """The quality of all systems on a set, as far as it is known when not ``wanted``."""
         tasks = self.tasks(name)
-        for system in self._systems if tasks else ():
-            made = quality.measure(system, CORPORA[name], tasks, self._cache, self._results)
-            self._found.setdefault(name, {})[system.name] = made
+        for system in SYSTEMS if tasks else ():
+            made = quality.measure(
+                system,
+                CORPORA[name],
+                tasks,
+                self._cache,
+                self._results,
+                wanted and system.name in self._wanted,
+            )
+            if made:
+                self._found.setdefault(name, {})[system.name] = made
         self._write()
 
-    def speed(self) -> None:
+    def speed(self, wanted: bool) -> None:
         """Times and sizes of all systems with 10,000 passages of two of the sets."""
         tasks = [*self.tasks("scifact"), *self.tasks("handbooks")]
         rows = speed.passages_of(tasks)
@@ -59,22 +67,27 @@ class Bench:
         if len(rows) < speed.PASSAGES or len(questions) < speed.QUERIES + speed.WARM_UP:
             print("  speed: scifact and handbooks are needed, left out", flush=True)
             return
-        for system in self._systems:
-            made = speed.measure(system, rows, questions, self._cache, self._results)
-            self._speeds[system.name] = made
+        for system in SYSTEMS:
+            asked = wanted and system.name in self._wanted
+            made = speed.measure(system, rows, questions, self._cache, self._results, asked)
+            if made:
+                self._speeds[system.name] = made
             self._write()
 
-    def scale(self) -> None:
+    def scale(self, wanted: bool) -> None:
         """Upmentor with many pairs."""
         inner = [p for part in ("retrieval", "records", "coach")
                  for p in sorted((ROOT / "assistant" / part).glob("*.py"))]  # fmt: skip
         for pairs in SCALES:
-            key, busy = key_of([*inner, Path(scale.__file__)], pairs), load()
+            key = key_of([*inner, Path(scale.__file__), Path(large.__file__)], pairs)
             made = self._results.get(f"scale-{pairs}", key)
-            if made is None or made["busy"] > BUSY > busy:
-                made = {**scale.run(self._cache / "scale", pairs), "busy": max(busy, load())}
-                made = self._results.put(f"scale-{pairs}", key, made)
-            self._scales[pairs] = made
+            if wanted and (made is None or made["busy"] > BUSY):
+                busy = load()
+                if made is None or busy <= BUSY:
+                    made = {**scale.run(self._cache / "scale", pairs), "busy": max(busy, load())}
+                    made = self._results.put(f"scale-{pairs}", key, made)
+            if made:
+                self._scales[pairs] = made
             self._write()
 
     def _write(self) -> None:
@@ -87,24 +100,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, help="folder of the public sets")
     parser.add_argument("--cache", type=Path, default=ROOT / ".bench")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
-    parser.add_argument("--sets", nargs="+", choices=CORPORA, default=[*ORDER, *LATER])
+    parser.add_argument("--sets", nargs="+", choices=CORPORA, default=[*FIRST, *LAST])
     parser.add_argument("--systems", nargs="+", choices=[s.name for s in SYSTEMS])
     options = parser.parse_args(arguments)
     failed = run.main([]) if "own" in options.only else 0
     if options.data is None:
         return failed
-    chosen = [s for s in SYSTEMS if s.name in (options.systems or [s.name])]
-    bench = Bench(options.data, options.cache, chosen)
-    for name in ORDER:
-        if "sets" in options.only and name in options.sets:
-            bench.set(name)
-    if "speed" in options.only:
-        bench.speed()
-    if "scale" in options.only:
-        bench.scale()
-    for name in LATER:
-        if "sets" in options.only and name in options.sets:
-            bench.set(name)
+    names = [s.name for s in SYSTEMS]
+    bench = Bench(options.data, options.cache, options.systems or names)
+    sets = options.sets if "sets" in options.only else []
+    for name in FIRST:
+        bench.set(name, name in sets)
+    bench.speed("speed" in options.only)
+    bench.scale("scale" in options.only)
+    for name in LAST:
+        bench.set(name, name in sets)
     return failed
 
 

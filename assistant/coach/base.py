@@ -11,7 +11,7 @@ from assistant.domain import Pair, Person, Program, SessionNote, Side
 from assistant.errors import Invalid, NotFound
 from assistant.records import Records
 from assistant.retrieval.engine import Engine
-from assistant.writers import Writer
+from assistant.writers import ModelWriter, Writer
 
 QUESTION_LIMIT = 4_000
 NOTE_LIMIT = 50_000
@@ -19,13 +19,20 @@ NOTE_LIMIT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What bootstrap hands to a Coach. ``engine`` opens the search engine when first needed."""
+    """What bootstrap hands to a Coach. ``engine`` opens the search engine when first needed.
+
+    ``writer`` needs no model; ``model`` is the one that an operator chose, if any, with the most
+    tokens that one person and the whole program may use in a day.
+    """
 
     records: Records
     writer: Writer
     engine: Callable[[], Engine]
     knowledge: Path
     today: Callable[[], date]
+    model: ModelWriter | None = None
+    tokens_by_person: int = 0
+    tokens_by_program: int = 0
 
 
 class Base:
@@ -38,6 +45,8 @@ class Base:
     def __init__(self, parts: Parts) -> None:
         self._records = parts.records
         self._writer = parts.writer
+        self._model = parts.model
+        self._allowances = (parts.tokens_by_person, parts.tokens_by_program)
         self._open_engine = parts.engine
         self._opened: Engine | None = None
         self._opening = Lock()

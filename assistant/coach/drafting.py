@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from assistant import permissions
-from assistant.coach.base import Base, limited, question_text
+from assistant.coach.base import limited, question_text
 from assistant.coach.briefs import (
     cite,
+    doubted,
     materials,
     names_of,
     note_materials,
     reauthorised,
 )
-from assistant.domain import Pair, Person, Scope, Side
+from assistant.coach.writing import Writing
+from assistant.domain import Pair, Person, Role, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
 from assistant.retrieval.followup import contextual
@@ -28,7 +30,7 @@ MINUTES = range(15, 61)
 FOUND_FOR_A_DRAFT = 12
 
 
-class Drafting(Base):
+class Drafting(Writing):
     """The reader asks; the Coach finds, writes, checks and keeps."""
 
     def search(self, reader: str, query: str, pair_id: str | None = None, k: int = 10) -> Found:
@@ -50,9 +52,12 @@ class Drafting(Base):
         question: str,
         pair_id: str | None = None,
         conversation_id: str | None = None,
+        *,
+        offline: bool = False,
     ) -> Iterator[DraftRecord]:
         """An answer as it is written; the last value is complete, checked and stored.
 
+        ``offline`` asks the offline writer although a model is chosen.
         With a conversation, earlier turns give a follow-up its meaning, and both turns are kept.
 
         Raises:
@@ -68,7 +73,7 @@ class Drafting(Base):
             if talk.pair_id is not None and (pair is None or talk.pair_id != pair.id):
                 raise NotFound("There is no such conversation, or it is not yours.")
             history = self._records.messages(talk.id)
-        return self._answer(person, question, pair, side, history, conversation_id)
+        return self._answer(person, question, pair, side, history, conversation_id, offline)
 
     def _answer(
         self,
@@ -78,6 +83,7 @@ class Drafting(Base):
         side: Side | None,
         history: Sequence[Message],
         conversation_id: str | None,
+        offline: bool,
     ) -> Iterator[DraftRecord]:
         started = perf_counter()
         scope = permissions.scope_for(person, pair)
@@ -86,7 +92,7 @@ class Drafting(Base):
         hits = found.hits if found.answerable else ()
         brief = replace(brief, question=question, hits=hits, history=tuple(history))
         record: DraftRecord | None = None
-        for record in self._write(brief, scope, found, started):
+        for record in self._write(brief, scope, found, started, offline):
             if not record.complete:
                 yield record
         if record is None:
@@ -98,13 +104,23 @@ class Drafting(Base):
         yield record
 
     def draft(
-        self, reader: str, kind: Kind, pair_id: str, minutes: int = 45, topic: str = ""
+        self,
+        reader: str,
+        kind: Kind,
+        pair_id: str,
+        minutes: int = 45,
+        topic: str = "",
+        *,
+        offline: bool = False,
     ) -> Iterator[DraftRecord]:
         """A draft of a kind for the reader's pair, as it is written; the last one is stored.
+
+        ``offline`` asks the offline writer although a model is chosen.
 
         Raises:
             Invalid: when minutes are not 15 to 60 or the topic is too long.
             NotFound: when the pair is not the reader's.
+            ModelError: while iterating, when the chosen model did not give a whole draft.
         """
         person = self._person(reader)
         if kind is Kind.ANSWER:
@@ -113,10 +129,17 @@ class Drafting(Base):
             raise Invalid("A session has 15 to 60 minutes; choose a number in between.")
         topic = limited(topic.strip(), 400, "topic")
         pair, side = self._pair(person, pair_id)
-        return self._compose(person, kind, pair, side, minutes, topic)
+        return self._compose(person, kind, pair, side, minutes, topic, offline)
 
     def _compose(
-        self, person: Person, kind: Kind, pair: Pair, side: Side, minutes: int, topic: str
+        self,
+        person: Person,
+        kind: Kind,
+        pair: Pair,
+        side: Side,
+        minutes: int,
+        topic: str,
+        offline: bool,
     ) -> Iterator[DraftRecord]:
         started = perf_counter()
         scope = permissions.scope_for(person, pair, shared_only=kind is Kind.SUMMARY)
@@ -127,7 +150,7 @@ class Drafting(Base):
         brief = self._brief(kind, person, pair, side, scope)
         hits = found.hits if found.answerable or not topic else ()
         brief = replace(brief, question=topic, minutes=minutes, hits=hits)
-        yield from self._write(brief, scope, found, started)
+        yield from self._write(brief, scope, found, started, offline)
 
     def _brief(
         self, kind: Kind, person: Person, pair: Pair | None, side: Side | None, scope: Scope
@@ -139,6 +162,7 @@ class Drafting(Base):
             reader=person,
             today=self._today(),
             program=program,
+            role=_role(person, side),
             pair=pair,
             side=side,
             stage=pair.stage(program) if pair else None,
@@ -151,32 +175,33 @@ class Drafting(Base):
         return self._engine.find(query, scope, k, today=self._today(), people=people)
 
     def _write(
-        self, brief: Brief, scope: Scope, found: Found, started: float
+        self, brief: Brief, scope: Scope, found: Found, started: float, offline: bool
     ) -> Iterator[DraftRecord]:
         lines, texts, names = record_texts(brief), evidence(brief), names_of(brief)
         written = perf_counter()
+        running = self._running(brief, offline)
         record = DraftRecord(
             id="",
             pair_id=brief.pair.id if brief.pair else None,
             author=brief.reader.email,
             draft=Draft(brief.kind, ""),
             version=0,
-            engine=self._writer.engine,
-            prompt_version=self._writer.version(brief.kind),
+            engine=running.engine,
+            prompt_version=running.version,
             created_at=datetime.now(UTC),
             minutes=brief.minutes if brief.kind is Kind.AGENDA else None,
             topic=brief.question,
             complete=False,
         )
         last: Draft | None = None
-        for last in self._writer.write(brief):
+        for last in running.drafts:
             readable = self._records.readable([s for s in last.sources() if s in texts], scope)
             yield replace(record, draft=last, citations=cite(last, readable, lines, names))
         if last is None:
             return
         readable = self._records.readable([s for s in last.sources() if s in texts], scope)
         held = {i: t for i, t in texts.items() if i in readable}
-        final = check(last, held, lines)
+        final = doubted(last, check(last, held, lines))
         ended = perf_counter()
         timings = {
             **{k: round(v, 2) for k, v in found.timings_ms.items()},
@@ -184,8 +209,17 @@ class Drafting(Base):
             "total": round(1000 * (ended - started), 2),
         }
         citations = cite(final, readable, lines, names)
-        done = replace(record, draft=final, citations=citations, timings_ms=timings, complete=True)
-        yield self._records.add_draft(done)
+        done = replace(
+            record,
+            draft=final,
+            citations=citations,
+            timings_ms=timings,
+            complete=True,
+            notices=running.notices,
+        )
+        stored = self._records.add_draft(done)
+        self._stored_for(running, stored.id)
+        yield stored
 
     def drafts(self, reader: str, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
         """The drafts of the pair that the reader may see, newest first."""
@@ -245,3 +279,11 @@ class Drafting(Base):
         scope = permissions.scope_for(person, pair, shared_only=shared)
         cited = [c.passage_id for c in record.citations if c.kind == "note"]
         return reauthorised(record, self._records.readable(cited, scope))
+
+
+def _role(person: Person, side: Side | None) -> Role | None:
+    """In which role a person reads: their side of the pair, else the first that is theirs."""
+    if side is not None:
+        return Role(side.value)
+    order = (Role.REVIEWER, Role.ADMIN, Role.MENTOR, Role.MENTEE)
+    return next((role for role in order if role in person.roles), None)

@@ -7,6 +7,7 @@ from assistant.records.passages import PassageRecords
 from assistant.records.program import ProgramRecords
 from assistant.records.reviews import ReviewRecords
 from assistant.records.store import Store, open_store
+from assistant.records.usage import Usage, UsageRecords
 
 __all__ = [
     "DraftRecords",
@@ -19,13 +20,21 @@ __all__ = [
     "Records",
     "ReviewRecords",
     "Store",
+    "Usage",
+    "UsageRecords",
     "citation_dict",
     "open_store",
 ]
 
 
 class Records(
-    ProgramRecords, NoteRecords, GuidelineRecords, PassageRecords, DraftRecords, ReviewRecords
+    ProgramRecords,
+    NoteRecords,
+    GuidelineRecords,
+    PassageRecords,
+    DraftRecords,
+    ReviewRecords,
+    UsageRecords,
 ):
     """All queries over one store, each group in its own module."""
 

@@ -14,12 +14,13 @@ from assistant.domain import PassageKind
 from assistant.retrieval.cues import Cues
 from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.lexical import Scores, Terms, scaled, stems
-from assistant.retrieval.slices import Rows, Slice
+from assistant.retrieval.slices import Slice
 
 Features = dict[str, Scores]
 
 TYPICAL_CHARS = 120
 TOP_OF_GROUP = 3
+NONE = np.float32(-9)  # below every cosine
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
 
@@ -86,7 +87,7 @@ def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Feature
         "line": scaled(part.lines.scores(terms), MATCHES),
         "coverage": part.lines.coverage(terms, unknown),
         "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
-        "group_dense": scaled(_best_of_groups(cosine, part.groups), COSINES)[part.groups],
+        "group_dense": scaled(_best_of_groups(cosine, part), COSINES)[part.groups],
     }
 
 
@@ -146,15 +147,17 @@ def _dated(part: Slice, cues: Cues) -> tuple[Scores, Scores]:
     return period, day
 
 
-def _best_of_groups(values: Scores, groups: Rows) -> Scores:
+def _best_of_groups(values: Scores, part: Slice) -> Scores:
     """The mean of each group's three best values: one good line does not make a session."""
-    order = np.lexsort((-values, groups))
-    ordered = groups[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    place = np.arange(len(ordered)) - np.repeat(starts, np.diff(np.append(starts, len(ordered))))
-    kept = order[place < TOP_OF_GROUP]
-    count = int(groups.max(initial=-1)) + 1
-    sums = np.bincount(groups[kept], weights=values[kept], minlength=count)
-    sizes = np.bincount(groups[kept], minlength=count)
-    result: Scores = (sums / np.maximum(sizes, 1)).astype(np.float32)
-    return result
+    order, starts = part.group_order
+    left = values[order]
+    numbers = part.groups[order]
+    sums = np.zeros(len(starts), dtype=np.float32)
+    counts = np.zeros(len(starts), dtype=np.float32)
+    for _ in range(TOP_OF_GROUP):
+        best = np.maximum.reduceat(left, starts)
+        there = best > NONE
+        sums += np.where(there, best, 0)
+        counts += there
+        left = np.where(left == best[numbers], NONE, left)
+    return sums / np.maximum(counts, 1)

@@ -93,6 +93,12 @@ class Slice:
         return self._averaged(cosine, AROUND, self._around_lengths)
 
     @cached_property
+    def group_order(self) -> tuple[Rows, Rows]:
+        """The rows group by group, and where each group begins in that order."""
+        order = np.argsort(self.groups, kind="stable")
+        return order, np.flatnonzero(np.diff(self.groups[order], prepend=-1))
+
+    @cached_property
     def speakers(self) -> list[str]:
         """Who says each passage: the name before the colon, else its author's e-mail address."""
         return [(speaker(p.text) or p.author or "").lower() for p in self.passages]

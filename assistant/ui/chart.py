@@ -7,7 +7,11 @@ from assistant.domain import Pair
 from assistant.ui import parts, wiring, words
 from assistant.ui.markup import escape
 
-_COLOURS = {"light": ("#0f5e55", "#b4690e"), "dark": ("#7ccdbd", "#e2ae66")}
+_COLOURS = {
+    "light": ("#0f5e55", "#b4690e", "#55605d"),
+    "dark": ("#7ccdbd", "#e2ae66", "#a9b5b1"),
+}
+"""Done, open, and the words of the axes, on each background."""
 
 
 def history(pair: Pair) -> None:
@@ -16,7 +20,9 @@ def history(pair: Pair) -> None:
         parts.empty("No history yet", "Log a session under Notes; it appears here.")
         return
     parts.section("Actions agreed in each session", "Done and still open, by session.")
-    done_colour, open_colour = _COLOURS.get(st.context.theme.type or "light", _COLOURS["light"])
+    done_colour, open_colour, soft = _COLOURS.get(
+        st.context.theme.type or "light", _COLOURS["light"]
+    )
     rows = [
         {"session": _name(s.number, pair), "state": state, "actions": count}
         for s in pair.sessions
@@ -40,6 +46,8 @@ def history(pair: Pair) -> None:
             tooltip=["session:N", "state:N", "actions:Q"],
         )
         .properties(height=260)
+        .configure_axis(labelColor=soft, titleColor=soft, labelFontSize=13, titleFontSize=13)
+        .configure_legend(labelColor=soft, labelFontSize=13)
     )
     st.altair_chart(drawn, alt=_in_words(pair))
     st.html(_table(pair))

@@ -1,6 +1,6 @@
 """Writers turn a Brief into a Draft; what they are given is all they may use."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -80,3 +80,48 @@ class Writer(Protocol):
         ...
 
     def write(self, brief: Brief) -> Iterator[Draft]: ...
+
+
+class Spent(Protocol):
+    """Tokens in and out of one call."""
+
+    @property
+    def tokens_in(self) -> int: ...
+
+    @property
+    def tokens_out(self) -> int: ...
+
+
+class ModelCall(Protocol):
+    """One call of a model: iterate to get the draft as it grows, then read what it took."""
+
+    notices: list[str]
+    counts: Mapping[str, int]
+
+    def __iter__(self) -> Iterator[Draft]: ...
+
+    @property
+    def sent(self) -> tuple[bytes, ...]: ...
+
+    @property
+    def usage(self) -> Spent: ...
+
+    @property
+    def cost(self) -> float | None: ...
+
+
+class ModelWriter(Protocol):
+    """A writer that sends a brief to a model, on the host it names."""
+
+    engine: str
+
+    @property
+    def host(self) -> str: ...
+
+    def version(self, kind: Kind) -> str: ...
+
+    def problem(self) -> str | None:
+        """What must be installed or set before this model can be asked, or None."""
+        ...
+
+    def call(self, brief: Brief, allowed_notes: Collection[str] = frozenset()) -> ModelCall: ...

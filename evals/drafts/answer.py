@@ -38,6 +38,8 @@ def answers_first(view: View) -> Point | None:
     if view.case.situation == "unknown":
         told = NOT_THERE.search(first) is not None
         return Point(2) if told else Point(0, f"begins with: {first}")
+    if first.endswith("?"):
+        return Point(0, f"answers with a question: {first}")
     wanted = {stem(w.lower()) for w in view.case.expect}
     if wanted & content(first):
         return Point(2)

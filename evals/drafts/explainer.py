@@ -76,7 +76,7 @@ def _explained(view: View, acronym: str, topic: set[str]) -> bool:
     if bare in COMMON or acronym in topic or bare in topic:
         return True
     told = r"(?:\(|, (?:the|a|an|short|which|or)\b|stands for|is )"
-    expanded = rf"\({bare}s?\)|(?:, or|called) {bare}\b|\b{bare}s?\b[^.]{{0,30}}{told}"
+    expanded = rf"\({bare}s?\)|(?:, or|called|known as) {bare}\b|\b{bare}s?\b[^.]{{0,30}}{told}"
     return bool(re.search(expanded, view.text))
 
 

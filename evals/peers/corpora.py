@@ -47,6 +47,8 @@ class Corpus:
     folder: str
     tasks: Callable[[Path], Iterator[Task]]
     judge: Callable[[Task, Question, Hits], Scores]
+    depth: int = 80
+    """Hits asked for: enough to fill 4,000 characters with single lines."""
 
 
 def of_locomo(folder: Path) -> Iterator[Task]:
@@ -163,7 +165,7 @@ CORPORA = {
         Corpus("own", "", of_own, judge_quotes),
         Corpus("handbooks", "handbooks", of_handbooks, judge_documents),
         Corpus("scifact", "scifact", of_scifact, judge_documents),
-        Corpus("qmsum", "qmsum", of_qmsum, judge_evidence),
+        Corpus("qmsum", "qmsum", of_qmsum, judge_evidence, depth=200),
     )
 }
 

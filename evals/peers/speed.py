@@ -40,14 +40,24 @@ def passages_of(tasks: Sequence[Task]) -> list[Row]:
 
 
 def measure(
-    system: System, rows: Sequence[Row], questions: Sequence[str], cache: Path, results: Results
-) -> dict[str, Any]:
-    """Times of every way of retrieving; a result from a busy machine is replaced in a quiet one."""
+    system: System,
+    rows: Sequence[Row],
+    questions: Sequence[str],
+    cache: Path,
+    results: Results,
+    wanted: bool = True,
+) -> dict[str, Any] | None:
+    """Times of every way of retrieving; a result from a busy machine is replaced in a quiet one.
+
+    None when they are not known and not ``wanted``.
+    """
     name = f"speed-{system.name}"
     key = key_of([*system.code(), HERE / "speed.py"], [rows, questions])
     known = results.get(name, key)
+    if not wanted or (known and known["busy"] <= BUSY):
+        return known
     busy = load()
-    if known and (known["busy"] <= BUSY or busy >= known["busy"]):
+    if known and busy > BUSY:
         return known
     python = python_of(system, cache)
     log, vectors, folder = cache / f"{name}.log", cache / "vectors.db", cache / "index" / name

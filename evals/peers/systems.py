@@ -1,4 +1,10 @@
-"""The systems that are measured, and the environment of each."""
+"""The systems that are measured, and the environment of each.
+
+NAME.in lists what is wanted, NAME.txt all versions; ``uv pip compile --universal
+--python-version 3.11 --generate-hashes NAME.in -o NAME.txt`` chooses anew. txtai.txt has no
+hashes and none of torch's own requirements, so that the CPU build of torch can stand in where it
+is served.
+"""
 
 import hashlib
 import subprocess

@@ -20,6 +20,39 @@ STAR = r"\*"
 
 Found = dict[str, dict[str, dict[str, Any]]]
 
+WITHOUT_VECTORS = {("haystack", "bm25")}
+"""Ways that embed nothing; they are shown, but do not count as the best peer in times and sizes."""
+
+ABOUT_QUALITY = """\
+Every system gets the same documents, questions and embedding model (all-MiniLM-L6-v2, int8, a
+text over 256 tokens window by window) and is judged by the same code on the hits it gives (80
+asked for, of meetings 200). Session notes are LoCoMo: a document a session, an index a pair of
+people. Handbook questions are headings that were taken out of three public handbooks; a section is
+a document with its trail of headings in front. Meetings are QMSum: a document and an index a
+meeting. Own questions are those of [cases](cases) that have an answer, over the guidelines and the
+notes that their reader may read. "Lead" is Upmentor less the best peer, with a bootstrap over the
+questions.
+
+The others stand as their documentation sets them up: LangChain with 1,000-character pieces and
+200 of overlap, Chroma, and its ensemble with BM25 at equal weights; LlamaIndex with pieces of
+1,024 tokens and its fusion with BM25 by reciprocal rank, without questions that a model would add;
+Haystack with pieces of 200 words in its memory store, its hybrid joined by reciprocal rank; txtai
+with vectors from outside, hybrid, a row a line of a transcript or a paragraph of a page, since its
+core cuts nothing. Versions are pinned in [peers](peers)."""
+
+ABOUT_SPEED = """\
+The same 10,000 passages, ready cut, in every system; each way of retrieving in a fresh process
+that opens the index from disk (LangChain's BM25 is built anew, it cannot be kept). 200 questions
+after ten to warm up, ten hits each, embedded with the question; Upmentor's are asked through the
+Coach, with permissions and text read from SQL. Memory is the process's at the end, with the
+embedding model (Haystack BM25 has none and is left out of the comparison)."""
+
+ABOUT_SCALE = """\
+Upmentor with 100 notes a pair and 10,000 passages of guidelines; made-up text and random vectors
+stand in for days of embedding. Warm: all but the question's embedding, twelve readers in turn.
+First question of a pair: its notes are read and prepared. A note saved and found, ingest and the
+bare model embed for real."""
+
 QUALITY = (
     ("locomo", "2,000", "Session notes: evidence in 2,000 characters"),
     ("locomo", "4,000", "Session notes: evidence in 4,000 characters"),
@@ -94,7 +127,11 @@ def speed(found: dict[str, dict[str, Any]]) -> list[str]:
     for label, form, more, reading in SPEED:
         values = {(n, w): reading(found[n], w) for n, w, _ in columns() if n in found}
         own = values[UPMENTOR.name, "search"]
-        peers = [v for (n, _), v in values.items() if n != UPMENTOR.name]
+        peers = [
+            value
+            for column, value in values.items()
+            if column[0] != UPMENTOR.name and column not in WITHOUT_VECTORS
+        ]
         best = (max if more else min)(peers) if peers else own
         cells = [label, f"**{_starred(own, form, found[UPMENTOR.name])}**", f"{own / best:.2f}"]
         cells += [
@@ -151,11 +188,13 @@ def write(
         return
     days = sorted({r["measured_on"] for r in results})
     when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
-    lines = [f"Measured on {when}, {machine()}.", "", *quality(found)]
+    lines = [f"Measured on {when}, {machine()}."]
+    if found:
+        lines += ["", *ABOUT_QUALITY.splitlines(), "", *quality(found)]
     if speeds:
-        lines += ["", *speed(speeds)]
+        lines += ["", *ABOUT_SPEED.splitlines(), "", *speed(speeds)]
     if scales:
-        lines += ["", *scale(scales)]
+        lines += ["", *ABOUT_SCALE.splitlines(), "", *scale(scales)]
     if any(r.get("busy", 0) > BUSY for r in results):
         lines += ["", f"{STAR} measured while other programs were using the processors."]
     text = README.read_text("utf-8")

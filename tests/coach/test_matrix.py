@@ -99,6 +99,11 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "guidelines": (PEOPLE, lambda c, r, i: c.guidelines(r)),
     "add_guideline": ({"admin"}, lambda c, r, i: c.add_guideline(r, "a.md", b"# A\n\nText here.")),
     "retire_guideline": ({"admin"}, lambda c, r, i: c.retire_guideline(r, "uploads/short.md")),
+    "model_status": (PEOPLE, lambda c, r, i: c.model_status(r)),
+    "switch_model": ({"admin"}, lambda c, r, i: c.switch_model(r, True)),
+    "allow_note": ({"mentor"}, lambda c, r, i: c.allow_note(r, i["note"], True)),
+    "allowed_notes": (PEOPLE, lambda c, r, i: c.allowed_notes(r)),
+    "what_left": (set(), lambda c, r, i: c.what_left(r, i["own"].id)),
     "program_status": ({"admin"}, lambda c, r, i: c.program_status(r)),
 }
 
@@ -154,7 +159,7 @@ def _fill(home: Path) -> tuple[Coach, dict[str, Any]]:
     saved = coach.save_note(
         MENTOR, "pair-1", 1, "I will send the reading list.", Visibility.PRIVATE
     )
-    ids["proposal"] = saved.proposals[0].id
+    ids["proposal"], ids["note"] = saved.proposals[0].id, saved.note.id
     found = coach.search(MENTEE, "canary1shared", "pair-1").hits
     ids["shared"] = next(h.passage.id for h in found if h.passage.source == "shared-1")
     ids["summary"] = last(coach.draft(MENTOR, Kind.SUMMARY, "pair-1"))

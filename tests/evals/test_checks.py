@@ -193,6 +193,12 @@ def test_harm_is_passed_on_and_not_coached(kind: Kind) -> None:
     assert named(coached(told(shown)), check) == 1
 
 
+def test_a_question_is_no_answer() -> None:
+    """An answer that begins with a question gets no point for answering first."""
+    asking = saying("How many weeks would suit you? | quoted | any.md", only=True)
+    assert named(asking(view(Kind.ANSWER)), "answers_first") == 0
+
+
 def test_an_unknown_question_must_be_said_to_be_one() -> None:
     """An unanswerable question gets two points only for abstaining in so many words."""
     shown = view(Kind.ANSWER, situation="unknown")

@@ -18,9 +18,8 @@ AUXILIARY = r"\b(is|was|are|were|has|have|had|can|could|will|would|did|does)\b(?
 def number(statement: Statement, pick: Random) -> Statement | None:
     """The statement with one of its counts changed, in figures or in words."""
     text = statement.text
-    spots = [
-        m for m in re.finditer(r"(?<![\w.,-])\d{1,4}(?![\w.,-]*\d)", daywords.without_days(text))
-    ]
+    counts = r"(?<![\w.,-])\d{1,4}(?![\w.,-]*\d)"
+    spots = list(re.finditer(counts, daywords.without_days(text)))
     words = list(
         re.finditer(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|forty)\b", text)
     )
@@ -83,7 +82,8 @@ def swapped(statement: Statement, pick: Random, one: str, other: str) -> Stateme
 def negation(statement: Statement, pick: Random) -> Statement | None:
     """The statement with a "not" put in or taken out."""
     denied = re.search(
-        r"\b(is|was|are|were|has|have|had|can|could|will|would|did|does|and) not\b|\bnot (?=met|done)",
+        r"\b(is|was|are|were|has|have|had|can|could|will|would|did|does|and) not\b"
+        r"|\bnot (?=met|done)",
         statement.text,
     )
     if denied:

@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.domain import Message, Passage, PassageKind, Program, Side
+from assistant.domain import Passage, PassageKind, Program, Side
 from assistant.drafts import Basis, Draft, Kind
+from assistant.stored import Message
 from assistant.writers import Brief
 from assistant.writers.offline import answer
 from assistant.writers.offline.answer import NOT_HERE

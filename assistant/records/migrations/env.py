@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from assistant.records.tables import Base
+from assistant.records.usage_tables import UsageRow
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=UsageRow.metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():

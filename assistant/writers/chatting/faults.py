@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from typing import Any
 
 from assistant.drafts import Draft
 from assistant.errors import ModelError
@@ -205,8 +206,8 @@ def status_of_body(error: BaseException) -> bool:
 
 def asked_to_wait(error: BaseException) -> float | None:
     """The seconds that a service asked to wait (Retry-After), if it did."""
-    answers = (getattr(e, "response", None) for e in _chain(error))
-    headers = next((a.headers for a in answers if hasattr(a, "headers")), None)
+    answers: Iterator[Any] = (getattr(e, "response", None) for e in _chain(error))
+    headers: Any = next((a.headers for a in answers if hasattr(a, "headers")), None)
     if headers is None:
         return None
     for name, divisor in (("retry-after-ms", 1000), ("retry-after", 1)):

@@ -149,7 +149,7 @@ def _nothing(brief: Brief) -> list[Section]:
     lines = [text.inferred(NOT_HERE)]
     if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
         lines.append(text.inferred("Notes of other pairs are never searched for you."))
-    if brief.pair is None and re.search(r"(?i)\b(?:notes?|wrote|noted|said)\b", brief.question):
+    if brief.pair is None and re.search(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b", brief.question):
         lines.append(text.inferred("Session notes can be searched by their own pair only."))
     if brief.role is Role.ADMIN:
         lines.append(text.inferred("If the guidelines should answer it, add one that does."))

@@ -46,20 +46,20 @@ def answer(kind: Asked, brief: Brief, question: str, in_context: str) -> list[St
 _KINDS = (
     Asked(
         any_of(
+            r"when (?:was|is|did)\b.*\bsession \d+.*",
+            r"when (?:was|did)\b.*\b(?:last|previous)\b.*",
+        ),
+        onrecord.one_session,
+        steps.prepare,
+    ),
+    Asked(
+        any_of(
             r"(?:when|what date|which date|what day|date of"
             r"|how soon)\b.*\b(?:next|upcoming|coming|last session|final)\b.*",
             r"when (?:do|are|will|should|can) (?:we|I) (?:\w+ ){0,2}(?:meet|meeting|see)(?: \w+)*",
             r"(?:what|which)(?: is|'s)? (?:the |our |my )?next session",
         ),
         onrecord.next_session,
-        steps.prepare,
-    ),
-    Asked(
-        any_of(
-            r"when (?:was|is|did)\b.*\bsession \d+.*",
-            r"when (?:was|did)\b.*\b(?:last|previous)\b.*",
-        ),
-        onrecord.one_session,
         steps.prepare,
     ),
     Asked(

@@ -21,7 +21,8 @@ _OWN_LEARNING = re.compile(r"(?:, and|, but|;) (I (?:also )?learned (?!to \w+ (?
 _CAN = re.compile(r"\b(?:can now|now (?:uses?|knows?|wants?|opens?|reads?)|had never|has never)\b")
 _DONE = re.compile(
     r"\b(?:built|wrote|published|put|tried|used|sorted|compared|found|went out|gone out|has its|"
-    r"handled|run|dropped|brought|traced|wrote|opened|finished|met|not done|stuck|could|failed|counted)\b"
+    r"handled|run|dropped|brought|traced|opened|finished|met|not done|stuck|could|failed|"
+    r"counted)\b"
 )
 
 

@@ -55,8 +55,8 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
         goal = evidence.goal_of(action, pair)
         if goal is not None and goal.status is GoalStatus.DROPPED and upcoming:
             step = text.inferred(
-                f"{owner}: say in session {upcoming.number} whether “{rec.bare(action.text)}” still "
-                "stands, since its goal was dropped.",
+                f"{owner}: say in session {upcoming.number} whether "
+                f"“{rec.bare(action.text)}” still stands, since its goal was dropped.",
                 source,
                 rec.goal_id(goal),
                 rec.session_id(pair, upcoming.number),

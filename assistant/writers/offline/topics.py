@@ -39,10 +39,12 @@ def usable(brief: Brief) -> list[Said]:
 
 
 def _kept(one: Said, pair: Pair | None) -> bool:
-    """Whether a promise is of a session whose actions are all done."""
+    """Whether a promise is of a session whose actions are done: one's own, or all of them."""
     if pair is None or leading(one.text, one.signals) is not Signal.COMMITMENT:
         return False
     agreed = [a for a in pair.actions if a.session == one.note.session]
+    if re.match(r"I\b", one.text):
+        agreed = [a for a in agreed if a.owner == one.note.author]
     return bool(agreed) and all(a.done_on for a in agreed)
 
 

@@ -92,6 +92,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "model_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("off", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["people.email"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "pairs",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("mentor", sa.String(), nullable=False),
@@ -372,6 +384,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_snapshots_draft_id"), ["draft_id"], unique=False)
 
     op.create_table(
+        "usage",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=True),
+        sa.Column("engine", sa.String(), nullable=False),
+        sa.Column("tokens_in", sa.Integer(), nullable=False),
+        sa.Column("tokens_out", sa.Integer(), nullable=False),
+        sa.Column("cost", sa.Double(), nullable=True),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("sent", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"],
+            ["drafts.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person"],
+            ["people.email"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("usage", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_usage_person"), ["person"], unique=False)
+
+    op.create_table(
+        "note_consents",
+        sa.Column("note_id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["note_id"],
+            ["notes.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person"],
+            ["people.email"],
+        ),
+        sa.PrimaryKeyConstraint("note_id"),
+    )
+    op.create_table(
         "proposals",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("pair_id", sa.String(), nullable=False),
@@ -435,6 +487,11 @@ def downgrade() -> None:
         batch_op.drop_index("proposals_of_pair")
 
     op.drop_table("proposals")
+    op.drop_table("note_consents")
+    with op.batch_alter_table("usage", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_usage_person"))
+
+    op.drop_table("usage")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_draft_id"))
 
@@ -475,6 +532,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pairs_mentee"))
 
     op.drop_table("pairs")
+    op.drop_table("model_choice")
     op.drop_table("stamps")
     op.drop_table("program")
     op.drop_table("people")

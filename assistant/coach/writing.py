@@ -1,0 +1,131 @@
+"""Which writer drafts, what leaves this machine, and what it may cost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant import permissions
+from assistant.coach.base import Base
+from assistant.domain import Role, Visibility
+from assistant.drafts import Draft
+from assistant.errors import Invalid
+from assistant.records import Usage
+from assistant.writers import Brief, ModelCall, ModelWriter
+
+MOST_WRITTEN = 8_000
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """Which model is active, for whoever wants to know what leaves the machine.
+
+    ``engine`` and ``host`` are empty when no model was chosen; ``off`` is the admin's switch;
+    ``problem`` says what must be installed or set. Tokens are those of today.
+    """
+
+    engine: str = ""
+    host: str = ""
+    off: bool = False
+    problem: str | None = None
+    spent_by_reader: int = 0
+    spent_by_program: int = 0
+    allowed_by_person: int = 0
+    allowed_by_program: int = 0
+
+    @property
+    def active(self) -> bool:
+        return bool(self.engine) and not self.off and self.problem is None
+
+
+class Running:
+    """A draft that is being written: its parts, and once it is done what it took."""
+
+    def __init__(self, engine: str, version: str, drafts: Iterator[Draft]) -> None:
+        self.engine, self.version, self.drafts = engine, version, drafts
+        self.notices: tuple[str, ...] = ()
+        self.reserved: int | None = None
+        self.usage: Usage | None = None
+
+
+class Writing(Base):
+    """Chooses between the offline writer and the model, and keeps the ledger."""
+
+    def model_status(self, reader: str) -> ModelStatus:
+        """Which model writes, where it is, and how much of today's allowance is used."""
+        person = self._person(reader)
+        if self._model is None:
+            return ModelStatus()
+        return ModelStatus(
+            engine=self._model.engine,
+            host=self._model.host,
+            off=self._records.model_off(),
+            problem=self._model.problem(),
+            spent_by_reader=self._records.spent_today(person.email),
+            spent_by_program=self._records.spent_today(),
+            allowed_by_person=self._allowances[0],
+            allowed_by_program=self._allowances[1],
+        )
+
+    def switch_model(self, reader: str, off: bool) -> ModelStatus:
+        """Switch the model off for the whole program, or on again.
+
+        Raises:
+            Refused: when the reader is not an admin.
+        """
+        person = permissions.with_role(self._person(reader), Role.ADMIN)
+        self._records.switch_model(person.email, off)
+        return self.model_status(reader)
+
+    def allow_note(self, reader: str, note_id: str, allowed: bool) -> None:
+        """Allow one private note of one's own to be sent to the model, or take that back."""
+        person = self._person(reader)
+        note = self._records.note(note_id)
+        pair, _ = self._pair(person, note.pair_id)
+        permissions.own_note(person, note, pair)
+        if note.visibility is not Visibility.PRIVATE:
+            raise Invalid("This note is shared with your pair; only private notes need leave.")
+        self._records.allow_note(person.email, note.id, allowed)
+
+    def allowed_notes(self, reader: str) -> frozenset[str]:
+        """The reader's private notes that a model may be sent."""
+        return self._records.allowed_notes(self._person(reader).email)
+
+    def what_left(self, reader: str, draft_id: str) -> Usage:
+        """Exactly what was sent for a draft, for the person who asked for it."""
+        return self._records.sent_for(draft_id, self._person(reader).email)
+
+    def _running(self, brief: Brief, offline: bool) -> Running:
+        model = self._model
+        if offline or model is None or self._records.model_off():
+            writer = self._writer
+            return Running(writer.engine, writer.version(brief.kind), writer.write(brief))
+        call = model.call(brief, self._records.allowed_notes(brief.reader.email))
+        running = Running(model.engine, model.version(brief.kind), iter(()))
+        running.drafts = self._metered(brief, model, call, running)
+        return running
+
+    def _metered(
+        self, brief: Brief, model: ModelWriter, call: ModelCall, running: Running
+    ) -> Iterator[Draft]:
+        person, most_in = brief.reader.email, ATTEMPTS * call.counts.get("total", 0)
+        wanted = Usage(person, model.engine, most_in, MOST_WRITTEN, None, call.counts, "")
+        running.reserved = self._records.reserve(wanted, *self._allowances)
+        try:
+            yield from call
+        finally:
+            sent = b"\n\n".join(call.sent).decode("utf-8", "replace")
+            spent = call.usage
+            running.notices = tuple(call.notices)
+            running.usage = replace(
+                wanted,
+                tokens_in=spent.tokens_in,
+                tokens_out=spent.tokens_out,
+                cost=call.cost,
+                sent=sent,
+            )
+            self._records.settle(running.reserved, running.usage)
+
+    def _stored_for(self, running: Running, draft_id: str) -> None:
+        """Note in the ledger which draft a call has given."""
+        if running.reserved is not None and running.usage is not None:
+            self._records.settle(running.reserved, replace(running.usage, draft_id=draft_id))

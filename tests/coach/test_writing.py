@@ -1,0 +1,175 @@
+"""A chosen model is metered, capped, switched off by the admin, and never silently replaced."""
+
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.coach import Coach, Parts
+from assistant.domain import Visibility
+from assistant.drafts import Basis, Draft, Kind, Section, Statement
+from assistant.errors import Invalid, ModelError, NotFound, Refused
+from assistant.records import Records, open_store
+from assistant.retrieval.engine import Engine
+from assistant.retrieval.search import Search
+from assistant.writers import Brief
+from assistant.writers.offline import OfflineWriter
+from tests.builders import TODAY
+from tests.fakes import MemoryIndex, WordEmbedder
+
+MENTOR, MENTEE, ADMIN = "mentor1@a.example", "mentee1@a.example", "admin@a.example"
+
+
+@dataclass
+class Spent:
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+@dataclass
+class Call:
+    """Writes two statements, or fails after the first."""
+
+    brief: Brief
+    fails: bool
+    notices: list[str] = field(default_factory=lambda: ["Asked as plain JSON."])
+    counts: Mapping[str, int] = field(default_factory=lambda: {"total": 100})
+    usage: Spent = field(default_factory=Spent)
+    cost: float | None = 0.01
+    sent: tuple[bytes, ...] = ()
+
+    def __iter__(self) -> Iterator[Draft]:
+        self.sent = (b'{"messages": "what left"}',)
+        self.usage = Spent(120, 40)
+        first = Statement("Send the link.", ("record:action:action-1",), Basis.RECORD)
+        yield Draft(self.brief.kind, "By a model", (Section("One", None, (first,)),))
+        if self.fails:
+            raise ModelError("The model's connection broke off; what had arrived is kept.")
+        second = Statement("Ninety leaders failed.", ("record:action:action-1",), Basis.GROUNDED)
+        yield Draft(self.brief.kind, "By a model", (Section("One", None, (first, second)),))
+
+
+class Model:
+    engine, host = "test:model", "127.0.0.1"
+
+    def __init__(self) -> None:
+        self.fails = False
+        self.asked: list[frozenset[str]] = []
+
+    def version(self, kind: Kind) -> str:
+        return f"prompt-{kind}"
+
+    def problem(self) -> str | None:
+        return None
+
+    def call(self, brief: Brief, allowed_notes: Collection[str] = frozenset()) -> Call:
+        self.asked.append(frozenset(allowed_notes))
+        return Call(brief, self.fails)
+
+
+@pytest.fixture
+def model() -> Model:
+    return Model()
+
+
+@pytest.fixture
+def coach(template: Path, tmp_path: Path, model: Model) -> Iterator[Coach]:
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    records = Records(open_store(f"sqlite:///{tmp_path / 'upmentor.db'}"))
+    index, embedder = MemoryIndex(), WordEmbedder()
+    engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
+    parts = Parts(
+        records, OfflineWriter(), lambda: engine, tmp_path, lambda: TODAY, model, 20_000, 30_000
+    )
+    made = Coach(parts)
+    yield made
+    made.close()
+
+
+def test_a_models_draft_is_checked_like_any_other(coach: Coach) -> None:
+    """A claim that its source does not hold is marked, whoever wrote it."""
+    record = list(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))[-1]
+    assert (record.engine, record.prompt_version) == ("test:model", "prompt-starters")
+    first, second = record.draft.statements()
+    assert first.flag is None
+    assert second.flag
+    assert record.notices == ("Asked as plain JSON.",)
+
+
+def test_what_left_is_shown_to_the_person_who_asked(coach: Coach) -> None:
+    """The very text that was sent is kept with its tokens, for that person alone."""
+    record = list(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))[-1]
+    left = coach.what_left(MENTOR, record.id)
+    assert (left.sent, left.tokens_in, left.tokens_out) == ('{"messages": "what left"}', 120, 40)
+    with pytest.raises(NotFound):
+        coach.what_left(MENTEE, record.id)
+
+
+def test_a_failed_call_is_said_kept_and_not_replaced(coach: Coach, model: Model) -> None:
+    """What had arrived was shown, nothing is stored as a draft, and the spend is in the ledger."""
+    model.fails = True
+    drafts = coach.draft(MENTOR, Kind.STARTERS, "pair-1")
+    assert next(drafts).complete is False
+    with pytest.raises(ModelError, match="broke off"):
+        next(drafts)
+    assert coach.drafts(MENTOR, "pair-1") == []
+    assert coach.model_status(MENTOR).spent_by_reader == 160
+
+
+def test_an_offline_draft_is_written_on_request_and_labelled(coach: Coach, model: Model) -> None:
+    """Asking for an offline draft does not ask the model, and the draft says who wrote it."""
+    record = list(coach.draft(MENTOR, Kind.STARTERS, "pair-1", offline=True))[-1]
+    assert record.engine == "offline"
+    assert model.asked == []
+
+
+def test_a_spent_allowance_refuses_before_anything_leaves(coach: Coach, model: Model) -> None:
+    """The call that could pass the cap is refused, and the sum of the ledger stays below it."""
+    with pytest.raises(Refused, match="Your allowance"):
+        _ask_until_refused(coach, MENTOR, "pair-1")
+    assert 10_000 < coach.model_status(MENTOR).spent_by_reader <= 20_000
+    assert len(model.asked) < 1_000
+
+
+def test_the_programs_allowance_counts_everybody(coach: Coach) -> None:
+    """Several people together are stopped at the program's cap."""
+    with pytest.raises(Refused, match="Your allowance"):
+        _ask_until_refused(coach, MENTOR, "pair-1")
+    with pytest.raises(Refused, match="The program's allowance"):
+        _ask_until_refused(coach, "mentor2@a.example", "pair-2")
+    assert 20_000 < coach.model_status(ADMIN).spent_by_program <= 30_000
+
+
+def _ask_until_refused(coach: Coach, reader: str, pair_id: str) -> None:
+    for _ in range(1_000):
+        list(coach.ask(reader, "What about dashboards?", pair_id))
+
+
+def test_the_admins_switch_holds_for_everybody(coach: Coach, model: Model) -> None:
+    """Switched off, the next draft is offline and the status says so."""
+    assert coach.switch_model(ADMIN, True).off
+    assert list(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))[-1].engine == "offline"
+    assert model.asked == []
+    assert coach.switch_model(ADMIN, False).active
+
+
+def test_a_private_note_needs_its_authors_leave(coach: Coach, model: Model) -> None:
+    """Only the notes that their author allowed are named to the model's writer."""
+    list(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))
+    coach.allow_note(MENTOR, "private-1", True)
+    list(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))
+    coach.allow_note(MENTOR, "private-1", False)
+    list(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))
+    assert model.asked == [frozenset(), frozenset({"private-1"}), frozenset()]
+    with pytest.raises(NotFound):
+        coach.allow_note(MENTEE, "private-1", True)
+    with pytest.raises(Invalid, match="shared"):
+        coach.allow_note(MENTOR, "shared-1", True)
+
+
+def test_a_shared_note_is_of_no_concern_here(coach: Coach) -> None:
+    """A note that becomes shared keeps no consent of its own."""
+    note = next(n for n in coach.notes(MENTOR, "pair-1") if n.visibility is Visibility.PRIVATE)
+    assert note.id not in coach.allowed_notes(MENTOR)
