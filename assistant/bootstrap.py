@@ -49,13 +49,16 @@ def _model(settings: Settings, records: Records, env: Mapping[str, str]) -> Mode
     if not settings.model:
         return None
     from assistant.writers.chat import ChatWriter
+    from assistant.writers.chatting.calling import Waits
+    from assistant.writers.chatting.modes import price_of
 
     return ChatWriter(
         settings.model,
         settings.model_url,
         env=env,
         people=records.people,
-        price=settings.price,
+        price=price_of(settings.price),
+        waits=Waits(patience=settings.model_seconds),
     )
 
 

@@ -11,7 +11,8 @@ from assistant.errors import Invalid
 class Settings:
     """Where things are and which engines write and embed; None means offline.
 
-    ``price`` is for a million tokens in and out; the ``tokens_by_`` allowances are for a day.
+    ``price`` is "in,out" for a million tokens; ``model_seconds`` the longest wait for the next
+    statement; the ``tokens_by_`` allowances are for a day.
     """
 
     home: Path
@@ -20,7 +21,8 @@ class Settings:
     model: str | None = None
     model_url: str | None = None
     embeddings: str | None = None
-    price: tuple[float, float] | None = None
+    price: str | None = None
+    model_seconds: int = 30
     tokens_by_person: int = 200_000
     tokens_by_program: int = 2_000_000
 
@@ -47,28 +49,17 @@ class Settings:
             model=env.get("UPMENTOR_MODEL") or None,
             model_url=env.get("UPMENTOR_MODEL_URL") or None,
             embeddings=env.get("UPMENTOR_EMBEDDINGS") or None,
-            price=_price(env.get("UPMENTOR_MODEL_PRICE", "")),
-            tokens_by_person=_tokens(env, "UPMENTOR_MODEL_TOKENS_PERSON", 200_000),
-            tokens_by_program=_tokens(env, "UPMENTOR_MODEL_TOKENS_PROGRAM", 2_000_000),
+            price=env.get("UPMENTOR_MODEL_PRICE") or None,
+            model_seconds=_whole(env, "UPMENTOR_MODEL_SECONDS", 30),
+            tokens_by_person=_whole(env, "UPMENTOR_MODEL_TOKENS_PERSON", 200_000),
+            tokens_by_program=_whole(env, "UPMENTOR_MODEL_TOKENS_PROGRAM", 2_000_000),
         )
 
 
-def _price(text: str) -> tuple[float, float] | None:
-    if not text.strip():
-        return None
-    try:
-        read, written = (float(part) for part in text.split(","))
-    except ValueError as error:
-        raise Invalid(
-            "UPMENTOR_MODEL_PRICE is two numbers, for a million tokens in and out: 0.15,0.60"
-        ) from error
-    return read, written
-
-
-def _tokens(env: Mapping[str, str], name: str, usual: int) -> int:
+def _whole(env: Mapping[str, str], name: str, usual: int) -> int:
     text = env.get(name, "").strip()
     if text and not text.isdecimal():
-        raise Invalid(f"{name} is a whole number of tokens for a day.")
+        raise Invalid(f"{name} is a whole number.")
     return int(text) if text else usual
 
 

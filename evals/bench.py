@@ -31,6 +31,7 @@ class Bench:
         cache.mkdir(parents=True, exist_ok=True)
         self._data, self._cache, self._wanted = data, cache, wanted
         self._results = Results(cache / "results")
+        self._tasks: dict[str, list[Task]] = {}
         self._found: table.Found = {}
         self._speeds: dict[str, dict[str, Any]] = {}
         self._scales: dict[int, dict[str, Any]] = {}
@@ -38,10 +39,13 @@ class Bench:
     def tasks(self, name: str) -> list[Task]:
         """The tasks of a set; none when its folder is not there."""
         corpus = CORPORA[name]
-        if corpus.folder and not (self._data / corpus.folder).is_dir():
-            print(f"  {name}: not in {self._data}, left out", flush=True)
-            return []
-        return list(corpus.tasks(self._data if corpus.folder else ROOT))
+        if name not in self._tasks:
+            there = not corpus.folder or (self._data / corpus.folder).is_dir()
+            if not there:
+                print(f"  {name}: not in {self._data}, left out", flush=True)
+            folder = self._data if corpus.folder else ROOT
+            self._tasks[name] = list(corpus.tasks(folder)) if there else []
+        return self._tasks[name]
 
     def set(self, name: str, wanted: bool) -> None:
         """The quality of all systems on a set, as far as it is known when not ``wanted``."""
@@ -57,7 +61,8 @@ class Bench:
             )
             if made:
                 self._found.setdefault(name, {})[system.name] = made
-        self._write()
+        if wanted:
+            self.write()
 
     def speed(self, wanted: bool) -> None:
         """Times and sizes of all systems with 10,000 passages of two of the sets."""
@@ -72,7 +77,8 @@ class Bench:
             made = speed.measure(system, rows, questions, self._cache, self._results, asked)
             if made:
                 self._speeds[system.name] = made
-            self._write()
+            if asked:
+                self.write()
 
     def scale(self, wanted: bool) -> None:
         """Upmentor with many pairs."""
@@ -88,9 +94,11 @@ class Bench:
                     made = self._results.put(f"scale-{pairs}", key, made)
             if made:
                 self._scales[pairs] = made
-            self._write()
+            if wanted:
+                self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Put the tables of all that is known into the README."""
         table.write(self._found, self._speeds, self._scales)
 
 
@@ -106,15 +114,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failed = run.main([]) if "own" in options.only else 0
     if options.data is None:
         return failed
-    names = [s.name for s in SYSTEMS]
-    bench = Bench(options.data, options.cache, options.systems or names)
+    bench = Bench(options.data, options.cache, options.systems or [s.name for s in SYSTEMS])
     sets = options.sets if "sets" in options.only else []
-    for name in FIRST:
-        bench.set(name, name in sets)
-    bench.speed("speed" in options.only)
-    bench.scale("scale" in options.only)
-    for name in LAST:
-        bench.set(name, name in sets)
+    for measuring in (False, True):  # what is known first, so that every table is complete
+        for name in FIRST:
+            bench.set(name, measuring and name in sets)
+        bench.speed(measuring and "speed" in options.only)
+        bench.scale(measuring and "scale" in options.only)
+        for name in LAST:
+            bench.set(name, measuring and name in sets)
+        bench.write()
     return failed
 
 

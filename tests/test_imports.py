@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-HIDDEN = {".venv", ".git", "build", "dist"}
+HIDDEN = {".venv", ".git", ".bench", "build", "dist"}
 SOURCES = sorted([*(ROOT / "assistant").rglob("*.py"), *ROOT.glob("app.py")])
 EVERYTHING = sorted(
     path for path in ROOT.rglob("*.py") if not HIDDEN.intersection(path.relative_to(ROOT).parts)

@@ -7,10 +7,13 @@ from assistant.coach.guiding import Guiding, Ingested, PairStatus
 from assistant.coach.noting import Noting, SavedNote
 from assistant.coach.operating import Health, Operating
 from assistant.coach.overview import Overview, Overviews
+from assistant.coach.rehearsing import Rehearsed, Rehearsing
 from assistant.coach.sharing import Sharing
+from assistant.coach.writing import ModelStatus
 from assistant.records import GuidelineChange, Proposal
 from assistant.records.imports import Imported
 from assistant.retrieval.search import Found
+from assistant.writers import Turn
 
 __all__ = [
     "Coach",
@@ -19,13 +22,16 @@ __all__ = [
     "Health",
     "Imported",
     "Ingested",
+    "ModelStatus",
     "Overview",
     "PairStatus",
     "Parts",
     "Proposal",
+    "Rehearsed",
     "SavedNote",
+    "Turn",
 ]
 
 
-class Coach(Overviews, Sharing, Conversing, Noting, Guiding, Exporting, Operating):
+class Coach(Overviews, Rehearsing, Sharing, Conversing, Noting, Guiding, Exporting, Operating):
     """One object with every use case; permissions are decided here and nowhere above."""

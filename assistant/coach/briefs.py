@@ -112,15 +112,3 @@ def reauthorised(record: DraftRecord, readable: Mapping[str, Passage]) -> DraftR
 
     citations = tuple(c for c in record.citations if c.passage_id not in gone)
     return replace(record, draft=record.draft.map(kept), citations=citations)
-
-
-def doubted(written: Draft, checked: Draft) -> Draft:
-    """The checked draft with the doubts that its writer had already."""
-    earlier = iter(written.statements())
-
-    def both(statement: Statement) -> Statement:
-        known = next(earlier).flag
-        flags = [f for f in (known, statement.flag) if f]
-        return replace(statement, flag="; ".join(dict.fromkeys(flags)) or None)
-
-    return checked.map(both)

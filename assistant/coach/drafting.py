@@ -9,7 +9,6 @@ from assistant import permissions
 from assistant.coach.base import limited, question_text
 from assistant.coach.briefs import (
     cite,
-    doubted,
     materials,
     names_of,
     note_materials,
@@ -23,6 +22,7 @@ from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found
 from assistant.stored import DraftRecord, Message
 from assistant.writers import Brief
+from assistant.writers.chatting.shaping import keep_flags
 from assistant.writers.checks import check
 from assistant.writers.recordtext import evidence, record_texts
 
@@ -201,7 +201,7 @@ class Drafting(Writing):
             return
         readable = self._records.readable([s for s in last.sources() if s in texts], scope)
         held = {i: t for i, t in texts.items() if i in readable}
-        final = doubted(last, check(last, held, lines))
+        final = keep_flags(last, check(last, held, lines))
         ended = perf_counter()
         timings = {
             **{k: round(v, 2) for k, v in found.timings_ms.items()},

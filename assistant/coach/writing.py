@@ -43,6 +43,7 @@ class Running:
     def __init__(self, engine: str, version: str, drafts: Iterator[Draft]) -> None:
         self.engine, self.version, self.drafts = engine, version, drafts
         self.notices: tuple[str, ...] = ()
+        self.sent = ""
         self.reserved: int | None = None
         self.usage: Usage | None = None
 
@@ -105,15 +106,22 @@ class Writing(Base):
         return running
 
     def _metered(
-        self, brief: Brief, model: ModelWriter, call: ModelCall, running: Running
+        self,
+        brief: Brief,
+        model: ModelWriter,
+        call: ModelCall,
+        running: Running,
+        *,
+        kept: bool = True,
     ) -> Iterator[Draft]:
+        """The drafts of a call, entered in the ledger; what was sent only when it is ``kept``."""
         person, most_in = brief.reader.email, ATTEMPTS * call.counts.get("total", 0)
         wanted = Usage(person, model.engine, most_in, MOST_WRITTEN, None, call.counts, "")
         running.reserved = self._records.reserve(wanted, *self._allowances)
         try:
             yield from call
         finally:
-            sent = b"\n\n".join(call.sent).decode("utf-8", "replace")
+            running.sent = b"\n\n".join(call.sent).decode("utf-8", "replace")
             spent = call.usage
             running.notices = tuple(call.notices)
             running.usage = replace(
@@ -121,7 +129,7 @@ class Writing(Base):
                 tokens_in=spent.tokens_in,
                 tokens_out=spent.tokens_out,
                 cost=call.cost,
-                sent=sent,
+                sent=running.sent if kept else "",
             )
             self._records.settle(running.reserved, running.usage)
 

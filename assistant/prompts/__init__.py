@@ -17,6 +17,7 @@ from assistant.drafts import Kind
 _FOLDER = Path(__file__).resolve().parent
 _PLACEHOLDER = re.compile(r"\{\{(\w*)\}\}")
 RULES = "rules"
+REHEARSAL = "rehearsal"
 
 
 class PromptError(ValueError):
@@ -60,9 +61,25 @@ def load(kind: Kind) -> Prompt:
 
 
 @cache
+def rehearsal() -> Prompt:
+    """The prompt of a turn in a rehearsal."""
+    return _read(REHEARSAL)
+
+
+@cache
 def version(kind: Kind) -> str:
     """The content hash of what a kind's drafts are asked for with: 12 hexadecimal digits."""
-    content = "\0".join((rules().text, load(kind).text))
+    return _hashed(load(kind))
+
+
+@cache
+def rehearsal_version() -> str:
+    """The content hash of what a rehearsal's turns are asked for with."""
+    return _hashed(rehearsal())
+
+
+def _hashed(prompt: Prompt) -> str:
+    content = "\0".join((rules().text, prompt.text))
     return sha256(content.encode()).hexdigest()[:12]
 
 

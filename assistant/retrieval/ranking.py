@@ -160,4 +160,4 @@ def _best_of_groups(values: Scores, part: Slice) -> Scores:
         sums += np.where(there, best, 0)
         counts += there
         left = np.where(left == best[numbers], NONE, left)
-    return sums / np.maximum(counts, 1)
+    return np.asarray(sums / np.maximum(counts, 1), dtype=np.float32)

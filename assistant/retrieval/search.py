@@ -199,9 +199,7 @@ def _voices(parts: Sequence[Slice], people: Sequence[Person]) -> dict[str, str]:
     """The first name, in lower case, of everybody who speaks in the notes or was handed in."""
     voices = {p.email: p.first_name.lower() for p in people}
     for part in parts:
-        for who in set(part.speakers):
-            if who and who not in voices:
-                voices[who] = who.split("@")[0].replace(".", " ").replace("_", " ").split()[0]
+        voices |= {who: name for who, name in part.voices.items() if who not in voices}
     return voices
 
 

@@ -6,6 +6,7 @@ one kind of ranking needs is built when it is first asked for.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -20,6 +21,7 @@ from assistant.retrieval.lexical import BM25, Scores, Terms, Vocabulary
 
 NEAR = 1
 AROUND = 3
+SPEAKS_OFTEN = 3
 
 Rows = NDArray[np.int64]
 
@@ -102,6 +104,21 @@ class Slice:
     def speakers(self) -> list[str]:
         """Who says each passage: the name before the colon, else its author's e-mail address."""
         return [(speaker(p.text) or p.author or "").lower() for p in self.passages]
+
+    @cached_property
+    def voices(self) -> dict[str, str]:
+        """The first name of each author, and of each name that speaks a few times in transcripts.
+
+        A single line such as "Next step: ..." makes nobody a speaker.
+        """
+        if self.kind is not PassageKind.NOTE:
+            return {}
+        often = Counter(self.speakers)
+        return {
+            who: re.split(r"[\s._@-]+", who)[0]
+            for who, times in often.items()
+            if who and ("@" in who or times >= SPEAKS_OFTEN)
+        }
 
     @cached_property
     def follows(self) -> NDArray[np.bool_]:

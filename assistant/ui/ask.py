@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.domain import Pair, Role
 from assistant.stored import Conversation, Message
-from assistant.ui import parts, suggestions, wiring, words
+from assistant.ui import draft_parts, parts, suggestions, wiring, words
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
@@ -43,8 +43,8 @@ def _turns(messages: list[Message], pair: Pair | None) -> None:
             _question(message.text)
         elif message.draft_id:
             record = coach.get_draft(reader, message.draft_id)
-            parts.show(record, wiring.names(pair), title=False)
-            parts.thumbs(record)
+            draft_parts.show(record, wiring.names(pair), title=False)
+            draft_parts.thumbs(record)
 
 
 def _question(text: str) -> None:
@@ -62,7 +62,7 @@ def _answer(question: str, pair: Pair | None) -> None:
             talk = coach.start_conversation(reader, question, pair_id)
             st.session_state[Key.CONVERSATION] = talk
         stream = coach.ask(reader, question, pair_id, talk)
-        if parts.write(stream, wiring.names(pair), "Looking in the guidelines and your notes"):
+        if draft_parts.write(stream, wiring.names(pair), "Looking in guidelines and notes"):
             del st.session_state[Key.QUESTION.at("failed")]
             st.rerun()
 

@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.domain import Pair
 from assistant.drafts import Basis, Draft, Section, Statement
 from assistant.stored import DraftRecord
-from assistant.ui import parts, wiring
+from assistant.ui import draft_parts, parts, wiring
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -67,9 +67,9 @@ def record(shown: DraftRecord, pair: Pair, *lines: str) -> None:
         if st.button("Edit", icon=":material/edit:", key=Key.EDIT.at(shown.id)):
             st.session_state[key] = True
             st.rerun()
-        parts.take_along(shown, pair)
-    parts.show(shown, wiring.names(pair), *lines)
-    parts.thumbs(shown)
+        draft_parts.take_along(shown, pair)
+    draft_parts.show(shown, wiring.names(pair), *lines)
+    draft_parts.thumbs(shown)
 
 
 def _form(shown: DraftRecord, key: str) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.domain import Pair, Side
 from assistant.drafts import Kind
-from assistant.ui import editing, parts, wiring
+from assistant.ui import draft_parts, editing, parts, shelf, wiring
 from assistant.ui.markup import label
 from assistant.ui.wiring import Key
 
@@ -30,9 +30,9 @@ def show() -> None:
     with parts.sentences():
         records = wiring.coach().drafts(wiring.reader(), pair.id, Kind.EXPLAINER)
         with aside:
-            parts.earlier(records, "Explained before")
+            shelf.earlier(records, "Explained before")
         with main:
-            if record := parts.chosen(records, Kind.EXPLAINER):
+            if record := shelf.chosen(records, Kind.EXPLAINER):
                 editing.record(record, pair)
             else:
                 parts.empty(
@@ -59,7 +59,7 @@ def _ask_for(pair: Pair) -> None:
         return
     with parts.sentences():
         stream = coach.draft(reader, Kind.EXPLAINER, pair.id, topic=topic)
-        if done := parts.write(stream, wiring.names(pair), "Putting the explainer together"):
+        if done := draft_parts.write(stream, wiring.names(pair), "Putting the explainer together"):
             st.session_state[Key.OPENED.at(Kind.EXPLAINER)] = done.id
             st.rerun()
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.coach import Overview
 from assistant.drafts import Kind
-from assistant.ui import editing, parts, suggestions, wiring, words
+from assistant.ui import draft_parts, editing, parts, shelf, suggestions, wiring, words
 from assistant.ui.wiring import Key
 
 LABELS = {
@@ -44,7 +44,7 @@ def show() -> None:
             _ask_for(kind, wiring.coach().overview(wiring.reader(), pair.id))
     with parts.sentences():
         records = wiring.coach().drafts(wiring.reader(), pair.id, kind)
-        record = parts.chosen(records, kind)
+        record = shelf.chosen(records, kind)
         with main:
             if record:
                 editing.record(record, pair)
@@ -55,8 +55,8 @@ def show() -> None:
                 )
         with aside:
             if record:
-                parts.time_plan(record)
-            parts.earlier(records, "Earlier drafts")
+                shelf.time_plan(record)
+            shelf.earlier(records, "Earlier drafts")
 
 
 def _ask_for(kind: Kind, now: Overview) -> None:
@@ -94,7 +94,9 @@ def _ask_for(kind: Kind, now: Overview) -> None:
         st.error("Pick a situation or type what happened; then ask for advice.")
     elif asked:
         stream = wiring.coach().draft(wiring.reader(), kind, now.pair.id, minutes, topic)
-        done = parts.write(stream, wiring.names(now.pair), "Reading your notes and the guidelines")
+        done = draft_parts.write(
+            stream, wiring.names(now.pair), "Reading your notes and the guidelines"
+        )
         if done:
             st.session_state[Key.OPENED.at(kind)] = done.id
             st.rerun()

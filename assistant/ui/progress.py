@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.coach import Overview
 from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Kind
-from assistant.ui import chart, parts, releasing, wiring, words
+from assistant.ui import chart, draft_parts, parts, releasing, shelf, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -95,7 +95,7 @@ def _summary(pair: Pair) -> None:
     records = coach.drafts(reader, pair.id, Kind.SUMMARY)
     asked = st.button("Draft a new summary" if records else "Draft a summary", type="primary")
     if asked:
-        done = parts.write(
+        done = draft_parts.write(
             coach.draft(reader, Kind.SUMMARY, pair.id), names, "Reading your records and notes"
         )
         if done:
@@ -109,10 +109,10 @@ def _summary(pair: Pair) -> None:
         return
     main, aside = st.columns([8, 3], gap="large")
     with main:
-        if record := parts.chosen(records, Kind.SUMMARY):
+        if record := shelf.chosen(records, Kind.SUMMARY):
             releasing.summary(record, pair)
     with aside:
-        parts.earlier(records, "Summaries")
+        shelf.earlier(records, "Summaries")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from assistant.stored import Citation, Snapshot
-from assistant.ui import diff, parts, sheet, wiring, words
+from assistant.ui import citations, diff, parts, sheet, wiring, words
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
@@ -29,7 +29,7 @@ def text(snapshot: Snapshot) -> None:
     parts.section("Evidence", "Where the statements come from. No note text reaches HR.")
     st.html(
         sheet.listing(
-            f"{n}. {escape(c.heading)}<span class='up-meta'>{escape(sheet.origin(c))}</span>"
+            f"{n}. {escape(c.heading)}<span class='up-meta'>{escape(citations.origin(c))}</span>"
             for n, c in enumerate(evidence, 1)
         )
     )

@@ -1,6 +1,6 @@
 """Writers turn a Brief into a Draft; what they are given is all they may use."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -70,6 +70,14 @@ class Brief:
     history: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said in a rehearsal: by the reader when ``mine``, else by the other side."""
+
+    mine: bool
+    text: str
+
+
 class Writer(Protocol):
     """Writes a draft, yielding it whole again each time a statement is complete."""
 
@@ -125,3 +133,7 @@ class ModelWriter(Protocol):
         ...
 
     def call(self, brief: Brief, allowed_notes: Collection[str] = frozenset()) -> ModelCall: ...
+
+    def rehearsal_version(self) -> str: ...
+
+    def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> ModelCall: ...

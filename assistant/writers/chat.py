@@ -4,7 +4,7 @@ Nothing is sent unless a brief is written: the model is made and its library imp
 call. The model gets no tools; tool calling is only one of the ways to get a draft's JSON.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from assistant import prompts
 from assistant.domain import Person
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid
-from assistant.writers import Brief
+from assistant.writers import Brief, Turn
 from assistant.writers.chatting.asking import Request, known_people, request
 from assistant.writers.chatting.calling import Call, Chunk, Waits
 from assistant.writers.chatting.consent import shareable
@@ -23,6 +23,7 @@ from assistant.writers.chatting.packing import BUDGETS
 from assistant.writers.chatting.patience import Line, Patience
 from assistant.writers.chatting.providers import choose
 from assistant.writers.chatting.pseudonyms import Known
+from assistant.writers.chatting.rehearsing import turn_request
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -95,14 +96,33 @@ class ChatWriter:
         Raises:
             Invalid: as ``write``.
         """
+        self._ready()
+        brief = shareable(brief, allowed_notes)
+        asked = request(brief, self._known(brief), self._budgets[brief.kind], self.engine)
+        return self._asking(brief, asked)
+
+    def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> Call:
+        """One turn of a rehearsal in which the model plays the other side, and gives feedback.
+
+        Raises:
+            Invalid: as ``write``.
+        """
+        self._ready()
+        return self._asking(brief, turn_request(brief, turns, self._known(brief), self.engine))
+
+    def rehearsal_version(self) -> str:
+        """The content hash of the rehearsal's prompt."""
+        return prompts.rehearsal_version()
+
+    def _ready(self) -> None:
         if problem := self.problem():
             raise Invalid(problem)
         self._model()  # libraries are loaded before the clock of the call runs
-        brief = shareable(brief, allowed_notes)
-        roster = [Known(p.name, p.email, p.title) for p in self._people()]
-        known = known_people(brief, roster)
-        asked = request(brief, known, self._budgets[brief.kind], self.engine)
 
+    def _known(self, brief: Brief) -> list[Known]:
+        return known_people(brief, [Known(p.name, p.email, p.title) for p in self._people()])
+
+    def _asking(self, brief: Brief, asked: Request) -> Call:
         def talk(mode: Mode, usage: bool, line: Line, patience: Patience) -> Iterator[Chunk]:
             return self._stream(asked, mode, usage, (line, patience, self.waits))
 

@@ -104,6 +104,7 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "allow_note": ({"mentor"}, lambda c, r, i: c.allow_note(r, i["note"], True)),
     "allowed_notes": (PEOPLE, lambda c, r, i: c.allowed_notes(r)),
     "what_left": (set(), lambda c, r, i: c.what_left(r, i["own"].id)),
+    "rehearse": (PARTNERS, lambda c, r, i: last(c.rehearse(r, "pair-1", "I was interrupted"))),
     "program_status": ({"admin"}, lambda c, r, i: c.program_status(r)),
 }
 

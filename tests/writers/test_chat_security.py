@@ -1,6 +1,7 @@
 """A model that obeys what it should not: what it writes does no harm."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from assistant.drafts import Kind, Statement
 from assistant.errors import ModelError
 from assistant.writers import Brief
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.shaping import UNKNOWN_SOURCE, keep_flags
+from assistant.writers.chatting.shaping import UNKNOWN_SOURCE, Given, keep_flags, shape
 from tests.writers import demo
 from tests.writers.wire import Received, Reply, drafted, said, wire
 
@@ -150,6 +151,17 @@ def test_broken_json_is_told(broken: str, brief: Brief) -> None:
     """JSON that is no draft ends in a sentence, never in a crash or an empty draft."""
     with wire(said(broken, size=500)) as server, pytest.raises(ModelError, match="did not write"):
         list(ChatWriter("openai:scripted", server.url).write(brief))
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "<a ", "a.", " ", "\n", "(N1", "]( ", "![x", "+(", "//", "a@"]
+)
+def test_no_answer_takes_long_to_read(piece: str) -> None:
+    """A model cannot stop the app with a text that is slow to clean."""
+    long = piece * (40_000 // len(piece))
+    started = time.process_time()
+    shape({"title": long, "sections": [{"statements": [long]}]}, Given(Kind.ANSWER, {}, str))
+    assert time.process_time() - started < 2
 
 
 def test_a_note_cannot_close_its_block() -> None:

@@ -43,7 +43,23 @@ def request(
         Invalid: when the question is longer than a model is sent.
     """
     taken = pack(pieces(brief), budget, model)
-    asked = {"question": brief.question, "earlier": _earlier(brief)}
+    return assembled(brief, prompts.load(brief.kind), _earlier(brief), taken, people, model)
+
+
+def assembled(
+    brief: Brief,
+    prompt: prompts.Prompt,
+    earlier: str,
+    taken: Sequence[Piece],
+    people: Sequence[Known],
+    model: str | None = None,
+) -> Request:
+    """The messages of a prompt for a brief, with what was said earlier and the pieces taken.
+
+    Raises:
+        Invalid: when the question is longer than a model is sent.
+    """
+    asked = {"question": brief.question, "earlier": earlier}
     if tokens.count("\n".join(asked.values()), model) > MOST_ASKED:
         raise Invalid("The question is too long to send to a model; shorten it.")
     about = {
@@ -60,7 +76,6 @@ def request(
         f"<<{mark} {short}>>\n{text}\n<<{mark} end {short}>>"
         for short, text in zip(ids, texts, strict=True)
     ]
-    prompt = prompts.load(brief.kind)
     values = {**hidden, "material": "\n\n".join(blocks) or "(There is no material.)"}
     user = prompt.fill({k: v or "(nothing)" for k, v in values.items() if k in prompt.placeholders})
     system = prompts.rules().fill({"mark": mark})

@@ -17,7 +17,7 @@ from assistant.writers.chatting.asking import Request
 from assistant.writers.chatting.faults import Fault, ModelFault, Place
 from assistant.writers.chatting.modes import SPOKEN, Mode, Modes
 from assistant.writers.chatting.patience import Line, Patience
-from assistant.writers.chatting.reading import MOST_CHARACTERS, Reading
+from assistant.writers.chatting.reading import Reading
 from assistant.writers.chatting.shaping import Given, shape
 from assistant.writers.offline.summary import about
 
@@ -195,7 +195,10 @@ class Call:
                     before = usage or (0, 0)
                     usage = (before[0] + chunk.usage[0], before[1] + chunk.usage[1])
                     self._told[-1] = usage
-                if chunk.text and reading.feed(chunk.text):
+                whole = bool(chunk.text) and reading.feed(chunk.text)
+                if reading.too_long:
+                    raise self._fault(Fault.LENGTH)
+                if whole:
                     draft = self._shaped(reading)
                     if draft is not None and sum(1 for _ in draft.statements()) > known:
                         known = sum(1 for _ in draft.statements())
@@ -203,8 +206,6 @@ class Call:
                         self._patience.pause()
                         yield draft
                         self._patience.start()
-                if len(reading.text) > MOST_CHARACTERS:
-                    raise self._fault(Fault.LENGTH)
         finally:
             if not (usage and usage[0]):
                 self._written += tokens.count(reading.text)

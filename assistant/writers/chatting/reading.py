@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 60_000
+MOST_OBJECTS = 400
 """More than any draft needs; a model that goes on is stopped there."""
 
 _CLOSE = {"{": "}", "[": "]"}
@@ -27,6 +28,12 @@ class Reading:
         self._whole = 0  # the end of the last complete object or list, within the text
         self._open_then: list[str] = []
         self.ended = False
+        self.objects = 0
+
+    @property
+    def too_long(self) -> bool:
+        """Whether more arrived than a draft can be."""
+        return len(self.text) > MOST_CHARACTERS or self.objects > MOST_OBJECTS
 
     def feed(self, piece: str) -> bool:
         """Take the next piece; whether an object inside the draft was completed by it."""
@@ -72,6 +79,7 @@ class Reading:
         elif char in "}]" and _CLOSE[self._open[-1]] == char:
             self._open.pop()
             self.ended = not self._open
+            self.objects += char == "}"
             if char == "}" or self.ended:
                 self._whole, self._open_then = self._at + 1, list(self._open)
 

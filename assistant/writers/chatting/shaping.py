@@ -30,15 +30,16 @@ TITLES: Mapping[Kind, str] = {
     Kind.SUMMARY: "Progress summary",
 }
 _REMOVED = "[address removed]"
-_INLINE = re.compile(r"\s*[\[(](?:[GNR]\d+(?:\s*[,;]\s*)?)+[\])]")
-_ALIAS = re.compile(r"\b[GNR]\d+\b")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\n]*)\)?|!?\[([^\]\n]*)\] ?\[[^\]\n]*\]")
-_REFERENCE = re.compile(r"^\s*\[[^\]\n]+\]:\s*\S+.*$", re.MULTILINE)
+# Each of these takes time in proportion to the text, whatever the text is.
+_INLINE = re.compile(r" ?[\[(](?:[GNR]\d{1,4}(?: ?[,;] ?)?)+[\])]")
+_ALIAS = re.compile(r"\b[GNR]\d{1,4}\b")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)?| ?\[[^\[\]\n]*\])")
+_REFERENCE = re.compile(r"^[ \t]{0,9}\[[^\[\]\n]+\]:[ \t]{0,9}\S.*$", re.MULTILINE)
 _TAG = re.compile(r"<[!/?]?[A-Za-z][^>]*(?:>|$)|<!--.*?(?:-->|$)", re.DOTALL)
 _ADDRESS = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]*:)?//[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+"
-    r"|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"')\]]*"
-    r"|\b(?:javascript|data|vbscript|file|mailto):[^\s\"')\]]+",
+    r"(?:\b[a-z][a-z0-9+.-]{0,20}:)?//[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+"
+    r"|\b(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/[^\s<>\"')\]]*"
+    r"|(?:javascript|vbscript|\b(?:data|file|mailto)):[^\s\"')\]]+",
     re.IGNORECASE,
 )
 
@@ -121,7 +122,7 @@ def _plain(value: object, given: Given) -> tuple[str, list[str]]:
         rest = match[0][len(address) :]
         return match[0] if len(address) > 7 and address in given.texts else _REMOVED + rest
 
-    safe = _LINK.sub(lambda m: m[1] or m[3] or _REMOVED, _REFERENCE.sub(_REMOVED, text))
+    safe = _LINK.sub(lambda m: m[1] or _REMOVED, _REFERENCE.sub(_REMOVED, text))
     safe = _ADDRESS.sub(known, _TAG.sub("", safe))
     flags = [FOREIGN_ADDRESS] if safe != text else []
     restored = given.restore(safe)

@@ -138,11 +138,12 @@ def actions_for(goal: Goal, pair: Pair, spent: Iterable[str]) -> list[ActionItem
 
 def goal_of(action: ActionItem, pair: Pair) -> Goal | None:
     """The goal an action serves, when two words, or one that only one goal has, point at it."""
-    words = _stems(action.text, pair) - _EVERYDAY
+    whole = _stems(action.text, pair)
+    words = whole - _EVERYDAY
     shared = [(words & _stems(goal.text, pair), goal) for goal in pair.goals]
     if not shared:
         return None
-    best, goal = max(shared, key=lambda one: len(one[0]))
+    best, goal = max(shared, key=lambda one: (len(one[0]), len(whole & _stems(one[1].text, pair))))
     if len(best) >= 2:
         return goal
     elsewhere = [other for other, held in shared if held is not goal]

@@ -63,8 +63,16 @@ def _fit(asked: str, material: Material, brief: Brief) -> float:
 
 def nearest(asked: str, options: Sequence[Material], brief: Brief) -> list[Material]:
     """At most three explainers near the topic: by words, then by what was found for it."""
-    by_words = sorted(options, key=lambda m: -_near(asked, m))
-    near = [m for m in by_words[:3] if _near(asked, m) >= 1]
+    pair = brief.pair
+    wishes = [*pair.mentee.wants, *pair.mentor.offers] if pair else []
+    owned = any(asked.lower() in wish.lower() for wish in wishes) if asked else False
+
+    def nearness(material: Material) -> float:
+        own = owned and any(_fit(w, material, brief) >= 1.0 for w in wishes)
+        return _near(asked, material) + (3.0 if own else 0.0)
+
+    by_words = sorted(options, key=nearness, reverse=True)
+    near = [m for m in by_words[:3] if nearness(m) >= 1]
     sources = [hit.passage.source for hit in brief.hits]
     for source in sources:
         near += [m for m in options if m.guideline.source == source and m not in near]

@@ -1,0 +1,123 @@
+"""Rehearsing a hard moment: private, and stored nowhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import permissions
+from assistant.coach.base import limited, question_text
+from assistant.coach.briefs import cite, doubted, names_of
+from assistant.coach.drafting import Drafting
+from assistant.coach.writing import Running
+from assistant.domain import Scope
+from assistant.drafts import Draft, Kind
+from assistant.errors import Invalid
+from assistant.stored import Citation
+from assistant.writers import Brief, Turn, rehearsal
+from assistant.writers.checks import check
+from assistant.writers.recordtext import evidence, record_texts
+
+TURN_LIMIT = 1_000
+MOST_TURNS = 40
+MOMENT_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """One answer in a rehearsal; it lives where it is shown and nowhere else.
+
+    ``engine`` is "offline" for the scripted ladder. ``sent`` is the very text that left this
+    machine, empty when nothing did. ``complete`` is False while it is being written.
+    """
+
+    draft: Draft
+    citations: tuple[Citation, ...]
+    engine: str
+    notices: tuple[str, ...] = ()
+    sent: str = ""
+    complete: bool = False
+
+    @property
+    def scripted(self) -> bool:
+        return self.engine == "offline"
+
+    @property
+    def spoken(self) -> str:
+        """What the other side says, to go on from; empty for the scripted ladder."""
+        if self.scripted:
+            return ""
+        heard = [s for s in self.draft.sections if s.heading != rehearsal.FEEDBACK]
+        return " ".join(s.text for section in heard for s in section.statements)
+
+
+class Rehearsing(Drafting):
+    """Only the reader sees a rehearsal; of a model's part the ledger keeps the count of tokens."""
+
+    def rehearse(
+        self,
+        reader: str,
+        pair_id: str,
+        situation: str,
+        turns: Sequence[Turn] = (),
+        *,
+        offline: bool = False,
+    ) -> Iterator[Rehearsed]:
+        """The next answer in a rehearsal of a situation, as it is written; nothing is stored.
+
+        ``turns`` is what was said so far, oldest first. With a model it plays the other side and
+        comments on the reader's last turn; without one the next step of the scripted ladder
+        comes. A report of harm is never rehearsed: it gets the contact, and no model is asked.
+
+        Raises:
+            Invalid: when the situation is empty, or a turn or the rehearsal too long.
+            NotFound: when the pair is not the reader's.
+            ModelError: while iterating, when the chosen model gave no whole answer.
+        """
+        person = self._person(reader)
+        pair, side = self._pair(person, pair_id)
+        situation = limited(question_text(situation), MOMENT_LIMIT, "situation")
+        if len(turns) > MOST_TURNS:
+            raise Invalid("This rehearsal is long enough; start a new one.")
+        for turn in turns:
+            limited(turn.text, TURN_LIMIT, "turn") if turn.mine else None
+        scope = permissions.scope_for(person, pair)
+        brief = self._brief(Kind.POWER_DYNAMICS, person, pair, side, scope)
+        brief = replace(brief, question=situation, notes=())
+        return self._rehearsed(brief, scope, tuple(turns), offline)
+
+    def _rehearsed(
+        self, brief: Brief, scope: Scope, turns: tuple[Turn, ...], offline: bool
+    ) -> Iterator[Rehearsed]:
+        lines, texts, names = record_texts(brief), evidence(brief), names_of(brief)
+        running = self._turn(brief, turns, offline)
+        last: Rehearsed | None = None
+        for draft in running.drafts:
+            found = self._records.readable([s for s in draft.sources() if s in texts], scope)
+            last = Rehearsed(draft, cite(draft, found, lines, names), running.engine)
+            yield last
+        if last is not None:
+            final = last.draft if last.scripted else _checked(last.draft, texts, lines)
+            yield replace(
+                last, draft=final, notices=running.notices, sent=running.sent, complete=True
+            )
+
+    def _turn(self, brief: Brief, turns: tuple[Turn, ...], offline: bool) -> Running:
+        model = self._model
+        harm = rehearsal.concerned(brief, turns)
+        if harm or offline or model is None or self._records.model_off():
+            writer = self._writer
+            step = rehearsal.step(brief, turns)
+            return Running("offline", writer.version(brief.kind), iter((step,)))
+        running = Running(model.engine, model.rehearsal_version(), iter(()))
+        call = model.rehearse(brief, turns)
+        running.drafts = self._metered(brief, model, call, running, kept=False)
+        return running
+
+
+def _checked(draft: Draft, texts: dict[str, str], lines: dict[str, str]) -> Draft:
+    """The draft with its feedback checked; what the other side says claims nothing."""
+    judged = doubted(draft, check(draft, texts, lines)).sections
+    sections = (
+        new if old.heading == rehearsal.FEEDBACK else old
+        for old, new in zip(draft.sections, judged, strict=True)
+    )
+    return replace(draft, sections=tuple(sections))

@@ -1,0 +1,79 @@
+"""Reading the notes that a partner may read, and changing one's own."""
+
+import streamlit as st
+
+from assistant.domain import Pair, SessionNote, Visibility
+from assistant.ui import parts, wiring, words
+from assistant.ui.markup import escape, prose
+from assistant.ui.sheet import tag
+from assistant.ui.wiring import Key
+
+
+def who_reads(key: str, now: Visibility) -> Visibility:
+    """Private or shared, with what each means in plain words."""
+    titles = {Visibility.PRIVATE: "Keep it private", Visibility.PAIR: "Share it with my partner"}
+    return st.radio(
+        "Who can read it",
+        list(titles),
+        index=list(titles).index(now),
+        format_func=titles.__getitem__,
+        captions=[words.VISIBLE[v] for v in titles],
+        key=key,
+    )
+
+
+def read(pair: Pair, notes: list[SessionNote]) -> None:
+    """The notes by session, the latest open."""
+    parts.section("Notes so far")
+    if not notes:
+        parts.empty("Nothing written yet", "Write the first note above, right after you meet.")
+        return
+    latest = max(n.session for n in notes)
+    for number in sorted({n.session for n in notes}, reverse=True):
+        here = [n for n in notes if n.session == number]
+        title = (
+            f"Session {number}, {words.day(here[0].held_on)}: {words.count_of(len(here), 'note')}"
+        )
+        with st.expander(title, expanded=number == latest):
+            for note in here:
+                _note(note, pair)
+
+
+def _note(note: SessionNote, pair: Pair) -> None:
+    mine = note.author == wiring.reader()
+    editing = Key.EDITING.at(note.id)
+    if mine and st.session_state.get(editing):
+        _edit(note, pair, editing)
+        return
+    name = "You" if mine else wiring.names(pair).get(note.author, note.author)
+    seen = tag("Private") if note.visibility is Visibility.PRIVATE else tag("Shared", "on")
+    st.html(
+        f'<div class="up-note"><p class="up-by">{escape(name)} {seen}</p>'
+        f'<div class="up-text">{prose(note.text)}</div></div>'
+    )
+    if (
+        mine
+        and pair.ended_on is None
+        and st.button("Edit this note", key=Key.EDIT.at(note.id), type="tertiary")
+    ):
+        st.session_state[editing] = note.version
+        st.rerun()
+
+
+def _edit(note: SessionNote, pair: Pair, editing: str) -> None:
+    """The version read when editing began is what is saved against, so a conflict is told."""
+    with st.form(Key.EDIT.at(note.id, "form")):
+        text = st.text_area("Note", note.text, key=Key.EDIT.at(note.id, "text"), height=240)
+        visible = who_reads(Key.EDIT.at(note.id, "visible"), note.visibility)
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Save changes", type="primary")
+            leave = st.form_submit_button("Cancel")
+    with parts.sentences():
+        if save:
+            coach, version = wiring.coach(), st.session_state[editing]
+            reader, session = wiring.reader(), note.session
+            coach.save_note(reader, pair.id, session, text, visible, note.id, version)
+            wiring.tell("Note saved.")
+        if save or leave:
+            st.session_state.pop(editing)
+            st.rerun()

@@ -1,0 +1,190 @@
+"""Rehearsing a hard moment: the scripted ladder, and what a model is told of it.
+
+Without a model the reader climbs three steps, each from the guideline on the situation and for
+the reader's own side: what helps, words to try, an exit line. What they typed is held against the
+behaviours that the guidelines name. The same words always get the same answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.domain import Side
+from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.writers import Brief, Material, Turn
+from assistant.writers.offline import concerns, escalation, guides, situations, text
+from assistant.writers.offline.guides import Line
+from assistant.writers.offline.text import inferred, quoted
+
+STEPS = 3
+FEEDBACK = "About what you said"
+SCRIPTED = (
+    "This is the scripted ladder from the guidelines, not a conversation: nobody answers, and the "
+    "steps are the same for everybody."
+)
+KEPT_NOWHERE = "Nothing of this rehearsal is stored; it is gone when you leave or start again."
+_MARKS = '“”"'
+_DEFAULT = "disagreement challenge speaking up"
+_TASKS = (
+    "Write how you would begin, in one to three sentences, as you would say them.",
+    "Say it again, with one of these lines or with your own words.",
+    "Suppose it happens once more. Write how you would end the topic and keep the door open.",
+)
+_DONE = (
+    "You have been through all three steps. Take one sentence with you, and say it aloud once "
+    "before the session."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Behaviour:
+    """What can be seen in somebody's words, and how a guideline names it.
+
+    ``seen`` finds it in what was typed, ``named`` the line of a guideline on it; ``done`` and
+    ``missing`` say what was found, an empty one is not worth saying.
+    """
+
+    seen: re.Pattern[str]
+    named: re.Pattern[str]
+    done: str
+    missing: str = ""
+
+
+def _behaviour(seen: str, named: str, done: str, missing: str = "") -> _Behaviour:
+    return _Behaviour(re.compile(seen, re.I), re.compile(named, re.I), done, missing)
+
+
+_BLAME = _behaviour(
+    r"\byou(?:'re| are| were)? (?:always|never|constantly)\b|\byou(?:'re| are| were) "
+    r"(?:(?:so|just|being|very|really) )*(?:rude|arrogant|lazy|selfish|stupid|difficult|sensitive"
+    r"|naive|ignorant|stubborn|impossible|defensive|emotional|unprofessional)\b",
+    r"character and motives|one occasion|specific act",
+    "Your words judge the person or say “always” or “never”.",
+)
+_BEHAVIOURS = (
+    _behaviour(r"\bthank", r"\bthank(?:s|ing|-you| you)?\b", "You said thank you.",
+               "You did not say thank you."),
+    _behaviour(r"\bsorry|\bapologi[sz]", r"\bapologi[sz]e|\bcorrect the record",
+               "You apologised.", "There is no apology in your words."),
+    _behaviour(
+        r"\b(?:may i|can i|could i|is it ok(?:ay)? if|would you like|do you want|are you open)\b",
+        r"permission|wants your honest view|^ask before", "You asked for permission first.",
+        "You did not ask whether the moment is right."),
+    _behaviour(r"\bi (?:saw|noticed|tested|tried|heard|lose|lost|need|felt|feel|looked|checked)\b"
+               r"|\bi've (?:seen|noticed|tested|tried|heard|lost|felt|checked)\b",
+               r"\byou saw\b|own experience|say so and ask",
+               "You spoke from what you saw or need yourself.",
+               "Nothing in your words says what you saw yourself."),
+    _behaviour(r"\?", r"^ask\b|\bask (?:one|an?|first|which)\b|with a question|by asking",
+               "You asked a question.", "There is no question in what you wrote."),
+    _behaviour(
+        r"\b(?:can|could|shall) we\b|\blet's\b|\bi(?:'d| would) (?:suggest|propose)\b"
+        r"|\b(?:by|on|next|this) (?:mon|tues|wednes|thurs|fri)day|\bnext (?:week|session)\b"
+        r"|\b\d+ minutes\b|\b(?:two|five|ten|fifteen|twenty) (?:more )?minutes\b",
+        r"^offer\b|^propose\b|\bdate\b|how long you need|^hand\b", "You made a concrete proposal.",
+        "You proposed nothing that the other could say yes to."),
+)  # fmt: skip
+
+
+def guideline(brief: Brief) -> Material | None:
+    """The situation guideline that fits what is rehearsed (the brief's question), if any."""
+    options = guides.of_kind(brief.materials, "situation")
+    if not options:
+        return None
+    best = situations.ranked(brief.question, options)[0]
+    if best.known:
+        return best.material
+    return situations.ranked(f"{brief.question} {_DEFAULT}", options)[0].material
+
+
+def concerned(brief: Brief, turns: Sequence[Turn]) -> bool:
+    """Whether somebody reports what must not be rehearsed away: harm, retaliation, danger."""
+    said = [brief.question, *(turn.text for turn in turns if turn.mine)]
+    return any(concerns.concern(words) for words in said)
+
+
+def step(brief: Brief, turns: Sequence[Turn] = ()) -> Draft:
+    """The next step of the ladder after the reader's turns, with feedback on the last one."""
+    if concerned(brief, turns):
+        told = " ".join([brief.question, *(turn.text for turn in turns if turn.mine)])
+        title = "This leaves the pair: whom to turn to"
+        sections = escalation.sections(replace(brief, question=told))
+        return Draft(Kind.POWER_DYNAMICS, title, tuple(sections))
+    guide = guideline(brief)
+    if guide is None:
+        missing = inferred(
+            "The guidelines hold nothing on such moments; an admin can add one of the kind "
+            "“situation”."
+        )
+        sections = (Section("Not in the guidelines", None, (missing,)),)
+        return Draft(Kind.POWER_DYNAMICS, "No rehearsal", sections, abstained=True)
+    own = [turn.text for turn in turns if turn.mine]
+    side = brief.side or Side.MENTOR
+    feedback = tuple(_feedback(own[-1], guide, side, brief)) if own else ()
+    sections = (Section(FEEDBACK, None, feedback), *_rung(len(own), guide, side))
+    at = f"step {len(own) + 1} of {STEPS}" if len(own) < STEPS else "the end"
+    title = f"{guide.guideline.title}: {at}"
+    return Draft(Kind.POWER_DYNAMICS, title, tuple(s for s in sections if s.statements))
+
+
+def _rung(done: int, guide: Material, side: Side) -> Iterator[Section]:
+    if done == 0:
+        happens = guides.section(guide, "What happens")[:1]
+        yield Section("How this works", None, (inferred(SCRIPTED), inferred(KEPT_NOWHERE)))
+        yield Section("The moment", None, _quoted(happens))
+        yield Section("Step 1: what helps", None, _quoted(_own(guide, side, "what helps")[:3]))
+    elif done == 1:
+        yield Section("Step 2: words to try", None, _quoted(_own(guide, side, "words to try")[:4]))
+    elif done == 2:
+        exits = guides.section(guide, "An exit line")
+        own = [one for one in exits if one.label.lower() in (side.value, "")]
+        yield Section("Step 3: an exit line", None, _quoted(own[:1]))
+    if done < STEPS:
+        yield Section("Your turn", None, (inferred(_TASKS[done]),))
+        return
+    further = guides.section(guide, "When to take it further")[:2]
+    yield Section("Where you are", None, (inferred(_DONE), *_quoted(further)))
+
+
+def _feedback(said: str, guide: Material, side: Side, brief: Brief) -> Iterator[Statement]:
+    """At most three remarks: what was seen first, then one thing that is missing."""
+    own = _own(guide, side, "what helps")
+    others = guides.of_kind(brief.materials, "situation")
+    everywhere = own + [one for m in others for one in _own(m, side, "what helps")]
+    near = max(
+        _own(guide, side, "words to try"), key=lambda o: text.overlap(said, o.text), default=None
+    )
+    remarks = []
+    if _BLAME.seen.search(said) and (line := _named(_BLAME, everywhere)):
+        remarks.append(_remark(_BLAME.done, line))
+    if near is not None and text.overlap(said, near.text) >= 0.5:
+        remarks.append(_remark("This is close to a line of the guideline.", near))
+    known = [(b, line) for b in _BEHAVIOURS if (line := _named(b, own))]
+    remarks += [_remark(b.done, line) for b, line in known if b.seen.search(said)]
+    gaps = [_remark(b.missing, line) for b, line in known if not b.seen.search(said)]
+    if len(re.findall(r"[.!?]+(?:\s|$)", said)) > STEPS and (
+        line := next((o for o in everywhere if re.search("sentences? or fewer", o.text)), None)
+    ):
+        gaps.insert(0, _remark("This is long for one turn.", line))
+    found = [*remarks[:2], *gaps[:1]]
+    if not found and own:
+        found = [_remark("None of the behaviours it names was recognised in your words.", own[0])]
+    yield from found
+
+
+def _named(behaviour: _Behaviour, lines: Sequence[Line]) -> Line | None:
+    return next((one for one in lines if behaviour.named.search(one.text)), None)
+
+
+def _remark(seen: str, line: Line) -> Statement:
+    words = line.text.strip(_MARKS)
+    return inferred(f"{seen} The guideline says: “{words}”", line.source)
+
+
+def _own(guide: Material, side: Side, about: str) -> list[Line]:
+    lines = guides.section(guide, f"For the {side.value}")
+    return [one for one in lines if about in one.heading.lower()]
+
+
+def _quoted(lines: Sequence[Line]) -> tuple[Statement, ...]:
+    return tuple(quoted(one.text, one.source) for one in lines)
