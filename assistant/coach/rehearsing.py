@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant import permissions
 from assistant.coach.base import limited, question_text
-from assistant.coach.briefs import cite, doubted, names_of
+from assistant.coach.briefs import cite, names_of
 from assistant.coach.drafting import Drafting
 from assistant.coach.writing import Running
 from assistant.domain import Scope
@@ -13,6 +13,7 @@ from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid
 from assistant.stored import Citation
 from assistant.writers import Brief, Turn, rehearsal
+from assistant.writers.chatting.shaping import keep_flags
 from assistant.writers.checks import check
 from assistant.writers.recordtext import evidence, record_texts
 
@@ -115,7 +116,7 @@ class Rehearsing(Drafting):
 
 def _checked(draft: Draft, texts: dict[str, str], lines: dict[str, str]) -> Draft:
     """The draft with its feedback checked; what the other side says claims nothing."""
-    judged = doubted(draft, check(draft, texts, lines)).sections
+    judged = keep_flags(draft, check(draft, texts, lines)).sections
     sections = (
         new if old.heading == rehearsal.FEEDBACK else old
         for old, new in zip(draft.sections, judged, strict=True)

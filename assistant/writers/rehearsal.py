@@ -59,7 +59,7 @@ _BLAME = _behaviour(
     r"(?:(?:so|just|being|very|really) )*(?:rude|arrogant|lazy|selfish|stupid|difficult|sensitive"
     r"|naive|ignorant|stubborn|impossible|defensive|emotional|unprofessional)\b",
     r"character and motives|one occasion|specific act",
-    "Your words judge the person or say “always” or “never”.",
+    "Your words judge the person, or speak of always and never.",
 )
 _BEHAVIOURS = (
     _behaviour(r"\bthank", r"\bthank(?:s|ing|-you| you)?\b", "You said thank you.",
