@@ -19,4 +19,7 @@ page = st.navigation(routes.pages_for(roles), position="sidebar" if person else 
 if person:
     frame.sidebar(person)
 frame.told()
-page.run()
+try:
+    page.run()
+except Exception as error:  # noqa: BLE001 - whatever it is, a person is told one sentence
+    frame.unexpected(error)

@@ -28,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.query is None or not arguments.as_
     ):
         parser.error(f"{arguments.command} needs a question and --as EMAIL, or --batch")
+    if getattr(arguments, "stream", False) and (
+        not arguments.json or getattr(arguments, "batch", False)
+    ):
+        parser.error("--stream goes with --json, and not with --batch")
     from assistant.cli import run
 
     try:
@@ -104,6 +108,15 @@ def make_parser() -> argparse.ArgumentParser:
     draft.add_argument("--minutes", type=int, default=45, help="15 to 60 (default: 45)")
     draft.add_argument("--topic", metavar="TEXT", default="", help="what it is about")
 
+    for command in (ask, draft):
+        command.add_argument(
+            "--offline", action="store_true", help="do not ask the model that is chosen"
+        )
+        command.add_argument(
+            "--stream", action="store_true",
+            help="with --json: a line for each part as it is written, the whole draft last",
+        )  # fmt: skip
+
     export = add("export", "write a draft to a file")
     export.add_argument("draft", metavar="DRAFT_ID")
     _add_reader(export)
@@ -113,7 +126,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="where to write it; - is stdout (default: a file here, or stdout in a pipe)",
     )  # fmt: skip
 
-    add("check", "tell what is configured, and whether store and index agree")
+    check = add("check", "tell what is configured, and whether store and index agree")
+    check.add_argument(
+        "--model", action="store_true", help="instead: make one small call to the chosen model"
+    )
     add("reindex", "rebuild the index from the records")
     serve = add("serve", "start the app on this machine")
     serve.add_argument("--port", type=int, default=8501, help="default: 8501")

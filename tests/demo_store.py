@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
+
 from assistant import demo
 from assistant.bootstrap import build
 from assistant.coach import Coach
@@ -52,6 +55,20 @@ def make(home: Path, *, whole: bool = False) -> Path:
         coach.follow()
     finally:
         coach.close()
+    return home
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The store that all tests of one run copy, whichever worker comes first makes it."""
+    base = factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with FileLock(root / "demo.lock"):
+        home = root / "demo" / "home"
+        made = root / "demo" / "made"
+        if not made.exists():
+            home.parent.mkdir(exist_ok=True)
+            make(home)
+            made.touch()
     return home
 
 

@@ -19,12 +19,13 @@ from assistant.cli.output import (
     warn,
 )
 from assistant.drafts import Kind
-from assistant.errors import Invalid, UpmentorError
+from assistant.errors import Invalid, ModelError, UpmentorError
 from assistant.stored import DraftRecord
 
 if TYPE_CHECKING:
     from assistant.coach import Coach
 
+OFFLINE_HINT = "Add --offline for a draft without the model."
 BATCH_KEYS = ("id", "query", "as", "pair", "k")
 
 
@@ -46,14 +47,17 @@ def search(arguments: Namespace) -> int:
 def ask(arguments: Namespace) -> int:
     """``upmentor ask``: a cited answer, or the sentence that nothing answers it."""
     with opening.coach(opening.settings()) as coach:
+        offline = arguments.offline
         if arguments.batch:
             return _batch(
                 arguments,
-                lambda line: draft_dict(last(coach.ask(line["as"], line["query"], line["pair"]))),
+                lambda line: draft_dict(
+                    last(coach.ask(line["as"], line["query"], line["pair"], offline=offline))
+                ),
             )
-        record = last(coach.ask(arguments.as_, _text(arguments.query), arguments.pair))
-        _show(coach, record, arguments.json)
-    return 0
+        question = _text(arguments.query)
+        stream = coach.ask(arguments.as_, question, arguments.pair, offline=offline)
+        return _written(coach, stream, arguments)
 
 
 def draft(arguments: Namespace) -> int:
@@ -61,17 +65,15 @@ def draft(arguments: Namespace) -> int:
     if not 15 <= arguments.minutes <= 60:
         raise Invalid(f"A session has 15 to 60 minutes, not {arguments.minutes}.")
     with opening.coach(opening.settings()) as coach:
-        record = last(
-            coach.draft(
-                arguments.as_,
-                Kind(arguments.kind),
-                arguments.pair,
-                arguments.minutes,
-                _text(arguments.topic),
-            )
+        stream = coach.draft(
+            arguments.as_,
+            Kind(arguments.kind),
+            arguments.pair,
+            arguments.minutes,
+            _text(arguments.topic),
+            offline=arguments.offline,
         )
-        _show(coach, record, arguments.json)
-    return 0
+        return _written(coach, stream, arguments)
 
 
 def export(arguments: Namespace) -> int:
@@ -101,11 +103,24 @@ def last(records: Iterable[DraftRecord]) -> DraftRecord:
     return deque(records, maxlen=1).pop()
 
 
-def _show(coach: "Coach", record: DraftRecord, as_json: bool) -> None:
-    if as_json:
-        say_json(draft_dict(record))
+def _written(coach: "Coach", stream: Iterable[DraftRecord], arguments: Namespace) -> int:
+    """Print a draft once it is whole, and with ``--stream`` each part of it; the exit code."""
+    record: DraftRecord | None = None
+    try:
+        for record in stream:
+            if arguments.stream and not record.complete:
+                say_json({"partial": True, **draft_dict(record)}, line=True)
+    except ModelError as error:
+        raise ModelError(f"{error} {OFFLINE_HINT}") from error
+    if record is None:
+        raise ModelError(f"Nothing was written. {OFFLINE_HINT}")
+    if arguments.json:
+        say_json(draft_dict(record), line=arguments.stream)
     else:
         say_draft(record, {p.email: p.name for p in coach.people()})
+        for notice in record.notices:
+            say(f"Note: {notice}")
+    return 0
 
 
 def _text(typed: str) -> str:

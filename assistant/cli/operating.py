@@ -228,7 +228,14 @@ def _sentence(ingested: "Ingested") -> str:
 
 
 def check(arguments: Namespace) -> int:
-    """``upmentor check``: what is configured, and whether records and index agree."""
+    """``upmentor check``: what is configured, and whether records and index agree.
+
+    With ``--model`` one small call to the chosen model instead.
+    """
+    if arguments.model:
+        from assistant.cli import probing
+
+        return probing.check_model(arguments)
     with opening.coach(opening.settings()) as coach:
         health = coach.check()
     if arguments.json:

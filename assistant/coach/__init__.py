@@ -7,6 +7,7 @@ from assistant.coach.guiding import Guiding, Ingested, PairStatus
 from assistant.coach.noting import Noting, SavedNote
 from assistant.coach.operating import Health, Operating
 from assistant.coach.overview import Overview, Overviews
+from assistant.coach.probing import Probed, Probing
 from assistant.coach.rehearsing import Rehearsed, Rehearsing
 from assistant.coach.sharing import Sharing
 from assistant.coach.writing import ModelStatus
@@ -26,6 +27,7 @@ __all__ = [
     "Overview",
     "PairStatus",
     "Parts",
+    "Probed",
     "Proposal",
     "Rehearsed",
     "SavedNote",
@@ -33,5 +35,7 @@ __all__ = [
 ]
 
 
-class Coach(Overviews, Rehearsing, Sharing, Conversing, Noting, Guiding, Exporting, Operating):
+class Coach(
+    Overviews, Rehearsing, Sharing, Conversing, Noting, Guiding, Exporting, Operating, Probing
+):
     """One object with every use case; permissions are decided here and nowhere above."""

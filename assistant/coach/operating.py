@@ -67,7 +67,7 @@ class Operating(Base):
 
     def check(self) -> Health:
         """Whether records and index agree, and which engines are in use."""
-        lines = [("writer", self._writer.engine)]
+        lines = [("writer", self._writing())]
         healthy = True
         try:
             lag = self._engine.lag()
@@ -88,3 +88,13 @@ class Operating(Base):
             lines.append(("problem", str(error)))
         lines.append(("guidelines", str(len(self._records.guidelines()))))
         return Health(healthy, tuple(lines))
+
+    def _writing(self) -> str:
+        """Who drafts: the model that was chosen and where it is, or the offline writer."""
+        model = self._model
+        if model is None:
+            return self._writer.engine
+        if self._records.model_off():
+            return f"{self._writer.engine} ({model.engine} is switched off)"
+        problem = model.problem()
+        return f"{model.engine} at {model.host}{f' ({problem})' if problem else ''}"

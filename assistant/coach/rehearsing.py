@@ -27,7 +27,8 @@ class Rehearsed:
     """One answer in a rehearsal; it lives where it is shown and nowhere else.
 
     ``engine`` is "offline" for the scripted ladder. ``sent`` is the very text that left this
-    machine, empty when nothing did. ``complete`` is False while it is being written.
+    machine, empty when nothing did. ``complete`` is False while it is being written; ``over`` is
+    True when there is nothing to say after it.
     """
 
     draft: Draft
@@ -36,6 +37,7 @@ class Rehearsed:
     notices: tuple[str, ...] = ()
     sent: str = ""
     complete: bool = False
+    over: bool = False
 
     @property
     def scripted(self) -> bool:
@@ -98,7 +100,12 @@ class Rehearsing(Drafting):
         if last is not None:
             final = last.draft if last.scripted else _checked(last.draft, texts, lines)
             yield replace(
-                last, draft=final, notices=running.notices, sent=running.sent, complete=True
+                last,
+                draft=final,
+                notices=running.notices,
+                sent=running.sent,
+                complete=True,
+                over=last.scripted and rehearsal.over(brief, turns),
             )
 
     def _turn(self, brief: Brief, turns: tuple[Turn, ...], offline: bool) -> Running:

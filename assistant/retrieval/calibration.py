@@ -1,9 +1,18 @@
 """From ranks to relevance: how likely it is, 0 to 1, that a passage answers the question.
 
-A slice's best passage gets the slice's confidence, a logistic function of what does not depend
-on the other questions: the best cosine, and how much of the question's rare words the best
-passage and the best window hold. Every other passage follows by its distance in rank score, so
-that notes and guidelines can be ranked together on merit and the order within each is kept.
+A slice's best passage gets the slice's confidence, a logistic function of what can be compared
+between questions: cosines, how much of the question's rare words a passage holds, whether the
+question recalls what the pair did or asks for advice, names a partner or a date, and how many
+capitalised words in it nobody in scope ever used. Every other passage follows by its distance in
+rank score, so that notes and guidelines are ranked together on merit and the order within each
+is kept.
+
+The weights are fitted on the development half of the project's own questions, on LoCoMo's
+questions asked of their own conversation and of another one, and on LoCoMo's questions with the
+names of the demo program's people put in. FLOOR balances two mistakes: below it an answer is
+refused. On the other half of the project's own questions it refuses 6 % of what can be answered
+and 58 % of what cannot; nearly all that is missed lies within the pair's own topics (a detail
+that was never noted), while questions about something else are refused.
 """
 
 from collections.abc import Mapping

@@ -96,7 +96,7 @@ class ChromaIndex:
             by_name.setdefault(self._name(metadata["pair_id"] or None), []).append(row)
         with self._open(writes=True):
             for name, rows in by_name.items():
-                collection = self._collection(name, create=True)
+                collection = self._collection(name)
                 for start in range(0, len(rows), BATCH):
                     part = rows[start : start + BATCH]
                     collection.upsert(
@@ -108,8 +108,7 @@ class ChromaIndex:
     def delete(self, ids: Sequence[str]) -> None:
         """Forgets the ids; those that are not held are no matter."""
         with self._open(writes=True):
-            for name in self._names():
-                collection = self._collection(name)
+            for collection in self._collections.values():
                 for start in range(0, len(ids), BATCH):
                     part = list(ids[start : start + BATCH])
                     held = collection.get(ids=part, include=[])["ids"]
@@ -122,7 +121,7 @@ class ChromaIndex:
         found: list[str] = []
         parts: list[Vectors] = []
         with self._open():
-            collection: Any = self._collection(name) if name in self._names() else None
+            collection: Any = self._collections.get(name)
             for start in range(0, len(ids) if collection else 0, BATCH):
                 result = collection.get(
                     ids=list(ids[start : start + BATCH]), include=["embeddings"]
@@ -142,12 +141,13 @@ class ChromaIndex:
     def ids(self) -> list[str]:
         """The ids of all passages that have a vector."""
         with self._open():
-            return [i for n in self._names() for i in self._collection(n).get(include=[])["ids"]]
+            held = [c.get(include=[])["ids"] for c in self._collections.values()]
+        return [passage_id for ids in held for passage_id in ids]
 
     def count(self) -> int:
         """How many passages have a vector."""
         with self._open():
-            return sum(self._collection(name).count() for name in self._names())
+            return sum(c.count() for c in self._collections.values())
 
     def clear(self) -> None:
         """Removes the whole index, of every embedder, damaged or not."""
@@ -170,17 +170,10 @@ class ChromaIndex:
             if pair_id is None
             else f"notes-{zlib.crc32(pair_id.encode()) % SHARDS:02d}"
         )
-        return f"{self._embedder_id}-{part}"
+        return f"{self._embedder_id}.{part}"
 
-    def _names(self) -> list[str]:
-        if not self._collections:
-            for collection in self._client.list_collections():
-                if collection.name.startswith(f"{self._embedder_id}-"):
-                    self._collections[collection.name] = collection
-        return list(self._collections)
-
-    def _collection(self, name: str, create: bool = False) -> Any:
-        if name not in self._collections and create:
+    def _collection(self, name: str) -> Any:
+        if name not in self._collections:
             self._collections[name] = self._client.get_or_create_collection(
                 name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
             )
@@ -201,6 +194,11 @@ class ChromaIndex:
                     self._check_markers()
                     marker.touch()
                     self._client = _client(self._folder)
+                    self._collections = {
+                        c.name: c
+                        for c in self._client.list_collections()
+                        if c.name.startswith(f"{self._embedder_id}.")
+                    }
                     self._generation = self._read_generation()
                 elif not self._loaded:
                     marker.touch()
@@ -225,9 +223,8 @@ class ChromaIndex:
             except Timeout as error:
                 raise StoreError(BUSY) from error
             except OSError as error:
-                raise StoreError(
-                    f"The search index in {self._folder} cannot be used: {error}"
-                ) from error
+                sentence = f"The search index in {self._folder} cannot be used: {error}"
+                raise StoreError(sentence) from error
 
     def _check_markers(self) -> None:
         """Tries the index in a process of its own when an earlier one died while opening it."""
@@ -254,16 +251,15 @@ class ChromaIndex:
         from chromadb.api.shared_system_client import SharedSystemClient
 
         self._client = None
-        self._collections.clear()
-        self._loaded.clear()
+        self._shut()
         SharedSystemClient.clear_system_cache()
 
     def _shut(self) -> None:
-        client, self._client = self._client, None
+        if self._client is not None:
+            self._client.close()
+        self._client = None
         self._collections.clear()
         self._loaded.clear()
-        if client is not None:
-            client.close()
 
 
 def probe(folder: Path) -> bool:

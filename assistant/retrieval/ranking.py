@@ -3,6 +3,28 @@
 Lexical and dense scores are scaled by min-max within the slice, which keeps the distances that
 rank fusion throws away. A passage is scored together with its neighbours and its whole group
 (session or section), because the words of a question are often spread over a few lines.
+
+The features of both kinds:
+    dense, line       the passage's own cosine, and its BM25
+    near, around      the cosine with a mean of three, and of seven, neighbouring passages
+    group_dense       the mean of the three best cosines in the session or section
+    group             BM25 over the whole session or section
+    coverage          the share of the question's rare words that the passage holds
+Of guidelines alone:
+    source            BM25 over the whole file
+Of notes alone:
+    window            BM25 over seven neighbouring lines
+    answer            the cosine of the line before, where that one asks a question
+    person            the partner asked about speaks or, in prose, is spoken of
+    period, day       the date lies in the period asked about; is the day named
+    time, number, name  the question asks for such a thing, and the passage has one
+    question          the passage only asks; it seldom answers
+    length            of two equal passages the shorter leaves more room for others
+
+NOTE_WEIGHTS come from evals/retrieval/fit.py: fitted on LoCoMo's conversations, each judged by
+weights that had not seen it (its ``--ablate`` shows what each feature gains). GUIDELINE_WEIGHTS
+are rounded from fits on half of the handbooks' questions, the development half of the project's
+own questions and SciFact's training claims, which agree in order and size.
 """
 
 from collections.abc import Mapping
@@ -44,12 +66,13 @@ NOTE_WEIGHTS: Mapping[str, float] = {
     "length": -0.7,
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
-    "dense": 4.5,
-    "group_dense": 4.2,
-    "line": 0.8,
-    "group": 0.7,
+    "dense": 3.8,
+    "near": 1.6,
+    "group_dense": 3.3,
+    "line": 1.0,
+    "group": 1.0,
     "source": 1.9,
-    "coverage": 1.5,
+    "coverage": 1.8,
 }
 
 
@@ -84,6 +107,7 @@ def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Feature
     return {
         "cosine": cosine,
         "dense": scaled(cosine, COSINES),
+        "near": scaled(part.near(cosine), COSINES),
         "line": scaled(part.lines.scores(terms), MATCHES),
         "coverage": part.lines.coverage(terms, unknown),
         "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
@@ -104,7 +128,6 @@ def _of_notes(
     before = np.concatenate([[0], scaled(cosine, COSINES)[:-1]]).astype(np.float32)
     period, day = _dated(part, cues)
     return {
-        "near": scaled(part.near(cosine), COSINES),
         "around": scaled(part.around(cosine), COSINES),
         "window": scaled(part.windows.scores(terms), MATCHES),
         "answer": before * part.follows,

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from assistant.domain import Pair, Role
+from assistant.drafts import Kind
 from assistant.stored import Conversation, Message
-from assistant.ui import draft_parts, parts, suggestions, wiring, words
+from assistant.ui import draft_parts, parts, suggestions, wiring, words, writing
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
@@ -32,17 +33,18 @@ def show() -> None:
             _again(failed)
         if asked:
             _answer(asked, pair)
+        elif failed and writing.unfinished(Kind.ANSWER, wiring.names(pair)):
+            _answered()
         elif not open_one:
             _suggest(pair)
 
 
 def _turns(messages: list[Message], pair: Pair | None) -> None:
-    coach, reader = wiring.coach(), wiring.reader()
     for message in messages:
         if message.role == "person":
             _question(message.text)
         elif message.draft_id:
-            record = coach.get_draft(reader, message.draft_id)
+            record = wiring.coach().get_draft(wiring.reader(), message.draft_id)
             draft_parts.show(record, wiring.names(pair), title=False)
             draft_parts.thumbs(record)
 
@@ -61,10 +63,14 @@ def _answer(question: str, pair: Pair | None) -> None:
         if talk is None:
             talk = coach.start_conversation(reader, question, pair_id)
             st.session_state[Key.CONVERSATION] = talk
-        stream = coach.ask(reader, question, pair_id, talk)
-        if draft_parts.write(stream, wiring.names(pair), "Looking in guidelines and notes"):
-            del st.session_state[Key.QUESTION.at("failed")]
-            st.rerun()
+        wanted = writing.Wanted(Kind.ANSWER, pair_id, question, talk=talk)
+        if writing.write(wanted, wiring.names(pair), "Looking in guidelines and notes"):
+            _answered()
+
+
+def _answered() -> None:
+    st.session_state.pop(Key.QUESTION.at("failed"), None)
+    st.rerun()
 
 
 def _again(question: str) -> None:
@@ -94,17 +100,16 @@ def _earlier(conversations: list[Conversation]) -> None:
     if st.button("Start a new conversation", icon=":material/add:"):
         st.session_state.pop(Key.CONVERSATION, None)
         st.rerun()
-    if not conversations:
-        return
-    st.html('<h2 class="up-h3">Previous conversations</h2>')
+    if conversations:
+        st.html('<h2 class="up-h3">Previous conversations</h2>')
     with st.container(gap="xxsmall"):
         for talk in conversations[:12]:
             _open(talk)
 
 
 def _open(talk: Conversation) -> None:
-    title = label(talk.title if len(talk.title) < 60 else f"{talk.title[:57]}…")
-    on, key = words.moment(talk.started_at), Key.CONVERSATION.at(talk.id)
+    title, key = label(words.short(talk.title)), Key.CONVERSATION.at(talk.id)
+    on = words.moment(talk.started_at)
     if st.button(title, key=key, type="tertiary", help=on, wrap=True):
         st.session_state[Key.CONVERSATION] = talk.id
         st.session_state.pop(Key.QUESTION.at("failed"), None)

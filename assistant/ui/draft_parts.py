@@ -1,6 +1,6 @@
-"""A draft on a page: drawn while it is written, shown with its sources, taken along, judged."""
+"""A finished draft on a page: shown with its sources, taken along, judged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from assistant.domain import Pair
 from assistant.drafts import Kind, problems
 from assistant.stored import Citation, DraftRecord
-from assistant.ui import citations, sheet, wiring
+from assistant.ui import citations, sent, sheet, wiring
 from assistant.ui.markup import escape, label
 from assistant.ui.parts import sentences, text
 from assistant.ui.sheet import Names
@@ -22,17 +22,6 @@ FORMATS = {
 }
 
 
-def write(stream: Iterator[DraftRecord], names: Names, doing: str) -> DraftRecord | None:
-    """Draw a draft while it is written; returns the finished one, or None after a failure."""
-    last = None
-    slot = st.empty()
-    with sentences(), st.spinner(doing):
-        for last in stream:
-            slot.html(sheet.sheet(last.draft, last.citations, names, uid="new", writing=True))
-    slot.empty()
-    return last if last and last.complete else None
-
-
 def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> None:
     """A finished draft, and under it the sources to read in full."""
     html = sheet.sheet(
@@ -44,6 +33,7 @@ def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> 
         title=title,
     )
     st.html(html)
+    sent.under(record)
     unflagged = record.draft.map(lambda s: replace(s, flag=None))
     for problem in problems(unflagged, record.minutes) if record.minutes else []:
         st.warning(label(problem))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.domain import Pair, Side
 from assistant.drafts import Kind
-from assistant.ui import draft_parts, editing, parts, shelf, wiring
+from assistant.ui import editing, parts, shelf, wiring, writing
 from assistant.ui.markup import label
 from assistant.ui.wiring import Key
 
@@ -51,17 +51,13 @@ def _ask_for(pair: Pair) -> None:
         )
         typed = st.text_input("Or type one", key=Key.TOPIC.at("typed"), max_chars=400)
         asked = st.form_submit_button("Explain it", type="primary")
-    if not asked:
-        return
     topic = typed.strip() or picked or ""
-    if not topic:
+    if asked and not topic:
         st.error("Pick a topic or type one; then ask again.")
         return
-    with parts.sentences():
-        stream = coach.draft(reader, Kind.EXPLAINER, pair.id, topic=topic)
-        if done := draft_parts.write(stream, wiring.names(pair), "Putting the explainer together"):
-            st.session_state[Key.OPENED.at(Kind.EXPLAINER)] = done.id
-            st.rerun()
+    wanted = writing.Wanted(Kind.EXPLAINER, pair.id, topic) if asked else None
+    doing = "Putting the explainer together"
+    writing.opened(Kind.EXPLAINER, wanted, wiring.names(pair), doing)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What surrounds every page: the style sheet, the sidebar, and sentences shown once."""
 
+import logging
+import traceback
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +14,7 @@ from assistant.ui.wiring import Key
 ICON = str(Path(__file__).with_name("icon.png"))
 """The tab's picture; a Material icon here would be fetched from the internet."""
 
+_LOG = logging.getLogger("upmentor.pages")
 _STYLE = Path(__file__).with_name("style.css")
 
 
@@ -33,6 +36,18 @@ def refused(error: Exception) -> None:
     )
     st.error(label(str(error)))
     st.button("Go back to sign-in", on_click=wiring.sign_out, type="primary")
+
+
+def unexpected(error: Exception) -> None:
+    """One sentence for a failure nobody foresaw; the log gets its kind and place, no content."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    file = Path(where.filename).name
+    _LOG.error("page failed: %s in %s, line %s", type(error).__name__, file, where.lineno)
+    st.error(
+        "Something unexpected went wrong here. What was saved is safe; reload the page, and tell "
+        "your program's contact if it happens again.",
+        icon=":material/error:",
+    )
 
 
 def sidebar(person: Person) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.domain import Pair, SessionNote, Visibility
-from assistant.ui import parts, wiring, words
+from assistant.ui import consent, parts, wiring, words
 from assistant.ui.markup import escape, prose
 from assistant.ui.sheet import tag
 from assistant.ui.wiring import Key
@@ -28,7 +28,7 @@ def read(pair: Pair, notes: list[SessionNote]) -> None:
     if not notes:
         parts.empty("Nothing written yet", "Write the first note above, right after you meet.")
         return
-    latest = max(n.session for n in notes)
+    latest, asked = max(n.session for n in notes), consent.asked_for()
     for number in sorted({n.session for n in notes}, reverse=True):
         here = [n for n in notes if n.session == number]
         title = (
@@ -36,10 +36,10 @@ def read(pair: Pair, notes: list[SessionNote]) -> None:
         )
         with st.expander(title, expanded=number == latest):
             for note in here:
-                _note(note, pair)
+                _note(note, pair, asked)
 
 
-def _note(note: SessionNote, pair: Pair) -> None:
+def _note(note: SessionNote, pair: Pair, asked: consent.Asked) -> None:
     mine = note.author == wiring.reader()
     editing = Key.EDITING.at(note.id)
     if mine and st.session_state.get(editing):
@@ -51,6 +51,8 @@ def _note(note: SessionNote, pair: Pair) -> None:
         f'<div class="up-note"><p class="up-by">{escape(name)} {seen}</p>'
         f'<div class="up-text">{prose(note.text)}</div></div>'
     )
+    if mine:
+        consent.note(note, asked)
     if (
         mine
         and pair.ended_on is None

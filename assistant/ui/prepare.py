@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.coach import Overview
 from assistant.drafts import Kind
-from assistant.ui import draft_parts, editing, parts, shelf, suggestions, wiring, words
+from assistant.ui import editing, parts, shelf, suggestions, wiring, words, writing
 from assistant.ui.wiring import Key
 
 LABELS = {
@@ -92,14 +92,10 @@ def _ask_for(kind: Kind, now: Overview) -> None:
             parts.said(now.carried, now.citations, "carried")
     if asked and kind is Kind.POWER_DYNAMICS and not topic.strip():
         st.error("Pick a situation or type what happened; then ask for advice.")
-    elif asked:
-        stream = wiring.coach().draft(wiring.reader(), kind, now.pair.id, minutes, topic)
-        done = draft_parts.write(
-            stream, wiring.names(now.pair), "Reading your notes and the guidelines"
-        )
-        if done:
-            st.session_state[Key.OPENED.at(kind)] = done.id
-            st.rerun()
+        return
+    wanted = writing.Wanted(kind, now.pair.id, topic, minutes) if asked else None
+    doing = "Reading your notes and the guidelines"
+    writing.opened(kind, wanted, wiring.names(now.pair), doing)
 
 
 if __name__ == "__main__":

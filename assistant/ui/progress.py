@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.coach import Overview
 from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Kind
-from assistant.ui import chart, draft_parts, parts, releasing, shelf, wiring, words
+from assistant.ui import chart, parts, releasing, shelf, wiring, words, writing
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -94,14 +94,8 @@ def _summary(pair: Pair) -> None:
     )
     records = coach.drafts(reader, pair.id, Kind.SUMMARY)
     asked = st.button("Draft a new summary" if records else "Draft a summary", type="primary")
-    if asked:
-        done = draft_parts.write(
-            coach.draft(reader, Kind.SUMMARY, pair.id), names, "Reading your records and notes"
-        )
-        if done:
-            st.session_state[Key.OPENED.at(Kind.SUMMARY)] = done.id
-            st.rerun()
-        return
+    wanted = writing.Wanted(Kind.SUMMARY, pair.id) if asked else None
+    writing.opened(Kind.SUMMARY, wanted, names, "Reading your records and notes")
     if not records:
         parts.empty(
             "No summary yet", "Draft one at the midpoint and at the end. You read it first."

@@ -4,6 +4,7 @@ import streamlit as st
 
 from assistant.drafts import Kind
 from assistant.stored import DraftRecord
+from assistant.ui import words
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
@@ -16,7 +17,7 @@ def earlier(records: list[DraftRecord], title: str) -> None:
     with st.container(gap="xxsmall"):
         for record in records[:12]:
             name = record.topic or record.draft.title
-            short = name if len(name) < 60 else f"{name[:57]}…"
+            short = words.short(name)
             at = f"{record.created_at.day} {record.created_at:%b, %H:%M}"
             key = Key.OPENED.at(record.id)
             if st.button(label(f"{short}, {at}"), key=key, type="tertiary", wrap=True):

@@ -38,6 +38,9 @@ class Key(StrEnum):
     DECISION = "decision"
     UPLOAD = "upload"
     FILTER = "filter"
+    UNFINISHED = "unfinished"
+    SENT = "sent"
+    REHEARSAL = "rehearsal"
 
     def at(self, *places: object) -> str:
         """The key of one record or place: ``edit:draft-1:0:2``."""

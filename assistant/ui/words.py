@@ -73,6 +73,11 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def short(title: str) -> str:
+    """A title of at most 59 characters, for a list."""
+    return title if len(title) < 60 else f"{title[:57]}…"
+
+
 def names(people: list[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     return (

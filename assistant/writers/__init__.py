@@ -91,7 +91,7 @@ class Writer(Protocol):
 
 
 class Spent(Protocol):
-    """Tokens in and out of one call."""
+    """Tokens in and out of one call; ``counted`` here when the service told none."""
 
     @property
     def tokens_in(self) -> int: ...
@@ -99,12 +99,20 @@ class Spent(Protocol):
     @property
     def tokens_out(self) -> int: ...
 
+    @property
+    def counted(self) -> bool: ...
+
 
 class ModelCall(Protocol):
     """One call of a model: iterate to get the draft as it grows, then read what it took."""
 
     notices: list[str]
     counts: Mapping[str, int]
+    attempts: int
+    complete: bool
+
+    @property
+    def mode(self) -> str | None: ...
 
     def __iter__(self) -> Iterator[Draft]: ...
 

@@ -85,13 +85,14 @@ def _doubts_of_meaning(statement: Statement, own: Evidence, people: frozenset[st
 
 
 def _doubts_without_source(claim: str, everything: Evidence) -> list[str]:
-    found = [
-        *claims.figures(claim, everything),
-        *claims.names(claim, everything, everything.names, stopwords=False),
+    """A suggestion may repeat what the reader asked, in quotation marks: that claims nothing."""
+    reports = bool(facts.quotes(claim)) and _REPORTING.search(facts.plain(claim)) is not None
+    own = claim if reports else facts.without_quotes(claim)
+    return [
+        *claims.figures(own, everything),
+        *claims.names(own, everything, everything.names, stopwords=False),
+        *(claims.misquoted(facts.quotes(claim), everything) if reports else []),
     ]
-    if facts.quotes(claim) and _REPORTING.search(facts.plain(claim)):
-        found += claims.misquoted(facts.quotes(claim), everything)
-    return found
 
 
 def _doubts_of_quote(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:

@@ -23,6 +23,12 @@ _VERBS_AFTER_NAME = frozenset(
     leads prepared brings needs tried used found moved decided started finished writes says
     commits committed came went became""".split()
 )
+_AFTER_VERB = frozenset(
+    """ a an the this that these those his her its their my our your to at for with about on in into
+    from how what why when where which who whether it them him me us you no not each every all some
+    any more less very only well often always never""".split(" ")
+) | {"", "often"}
+"""What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
 _PLAIN_NOUNS = frozenset(
     """progress work time feedback trust people leaders mentors mentees partners questions evidence
     sessions notes actions goals nothing everything everyone everybody nobody somebody someone
@@ -59,6 +65,11 @@ class Evidence:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(w.removesuffix("'s") for w in facts.words(self.joined))
+
+    def spells(self, token: str) -> bool:
+        """Whether a text holds the token as a whole word, figures in it included ("N1")."""
+        whole = rf"(?<!\w){re.escape(token)}(?!\w)"
+        return token in self.words or any(re.search(whole, text) for text in self.plain)
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
@@ -164,7 +175,7 @@ def names(
     found = []
     for sentence in facts.sentences(claim):
         for token, within in _capitals(sentence):
-            if token in own.words or token in _NEUTRAL or daywords.days(token):
+            if own.spells(token) or token in _NEUTRAL or daywords.days(token):
                 continue
             if token not in people and token.lower() in own.lower_words:
                 continue
@@ -202,7 +213,7 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
         return False
     if facts.stem(token) in source_stems:
         return False
-    pattern = rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| (?:now |also |still )?\w+)"
+    pattern = rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| (?:now |also |still )?\w+)( \w+)?"
     after = re.search(pattern, claim)
     if after is None:
         return False
@@ -210,4 +221,8 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     if following[0] == "'" or following[1].isupper():
         return True
     verb = following.split()[-1]
-    return verb in _VERBS_AFTER_NAME or verb in facts.IRREGULAR or verb.endswith(("ed", "s"))
+    if verb in _PLAIN_NOUNS:
+        return False
+    if verb in _VERBS_AFTER_NAME or verb in facts.IRREGULAR or verb.endswith("ed"):
+        return True
+    return verb.endswith("s") and (after.group(2) or "").strip() in _AFTER_VERB

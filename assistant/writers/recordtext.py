@@ -191,6 +191,8 @@ def _pair(pair: Pair, brief: Brief) -> str:
         f"sessions, "
         f"{len(pair.check_ins)} check-ins, {len(_shared(brief))} shared notes."
     )
+    if not pair.open_actions():
+        parts.append("No action is open.")
     if pair.started_on:
         parts.append(f"Started on {_spoken(pair.started_on)}.")
     if pair.ended_on:

@@ -103,6 +103,12 @@ def concerned(brief: Brief, turns: Sequence[Turn]) -> bool:
     return any(concerns.concern(words) for words in said)
 
 
+def over(brief: Brief, turns: Sequence[Turn]) -> bool:
+    """Whether the ladder has no further step after these turns."""
+    climbed = sum(turn.mine for turn in turns) >= STEPS
+    return climbed or guideline(brief) is None or concerned(brief, turns)
+
+
 def step(brief: Brief, turns: Sequence[Turn] = ()) -> Draft:
     """The next step of the ladder after the reader's turns, with feedback on the last one."""
     if concerned(brief, turns):

@@ -150,7 +150,8 @@ def _starred(value: float, form: str, result: dict[str, Any]) -> str:
 def scale(found: dict[int, dict[str, Any]]) -> list[str]:
     """One row a size of program."""
     head = (
-        "Pairs", "Passages", "Warm p50, ms", "Warm p95, ms", "First question of a pair p95, ms",
+        "Pairs", "Passages", "Warm p50, ms", "Warm p95, ms", "Processor time p95, ms",
+        "First question of a pair p95, ms",
         "Start to first answer, s", "Note saved and found, ms", "Memory, MB", "Disk, MB",
         "Ingest, passages/s", "Bare model, passages/s",
     )  # fmt: skip
@@ -163,6 +164,7 @@ def scale(found: dict[int, dict[str, Any]]) -> list[str]:
                 f"{made['passages']:,}",
                 f"{percentile(made['warm_ms'], 50):.1f}{star}",
                 f"{percentile(made['warm_ms'], 95):.1f}{star}",
+                f"{percentile(made['warm_processor_ms'], 95):.1f}{star}",
                 f"{percentile(made['unseen_ms'], 95):.0f}{star}",
                 f"{made['first_s']:.1f}{star}",
                 f"{percentile(made['saved_ms'], 50):.0f}{star}",

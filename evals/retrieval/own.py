@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from assistant import demo
-from assistant.domain import Passage, PassageKind, Person, Scope, SessionNote, Visibility
+from assistant.domain import Passage, Person, Scope, SessionNote, Visibility
 from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
 from assistant.retrieval.files import guideline_files, read_guideline
@@ -69,10 +69,8 @@ class World:
         return self.search.find(question, scope, k, today=case.asked_on, people=people)
 
 
-def demo_moment(day: date) -> Any:
+def demo_moment(day: date) -> datetime:
     """Noon of a day, in UTC."""
-    from datetime import UTC, datetime, time
-
     return datetime.combine(day, time(12), UTC)
 
 
@@ -111,7 +109,9 @@ def world(embedder: MiniLMEmbedder, today: date) -> World:
                 made = _note(note, pair["id"], session)
                 passages += note_passages(made)
                 private |= {made.id} if made.visibility is Visibility.PRIVATE else set()
-    people = {p["id"]: (persons[p["mentor"]], persons[p["mentee"]]) for p in program["pairs"]}
+    people: dict[str, tuple[Person, ...]] = {
+        p["id"]: (persons[p["mentor"]], persons[p["mentee"]]) for p in program["pairs"]
+    }
     _, index = indexed(passages, embedder)
     return World(Search(OwnStore(passages, frozenset(private)), index, embedder), people)
 
@@ -138,8 +138,3 @@ def place(case: Case, found: Found) -> int | None:
             if same and (" ".join(quote.split()) in text or text in quote):
                 return number
     return None
-
-
-def is_note(hit_kind: PassageKind) -> bool:
-    """Whether a hit is a note's."""
-    return hit_kind is PassageKind.NOTE

@@ -13,7 +13,7 @@ from .stage import FLAGS, Stage, served
 @pytest.fixture(scope="session")
 def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo program's store; copied, never changed."""
-    return demo_store.make(tmp_path_factory.mktemp("demo") / "home")
+    return demo_store.shared(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

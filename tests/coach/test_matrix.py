@@ -119,6 +119,7 @@ OPERATORS_OWN = {
     "sign_in_choices",
     "reindex",
     "check",
+    "probe_model",
     "ingest",
     "follow",
     "close",

@@ -54,6 +54,15 @@ def test_vectors_come_back_as_they_went_in(index: ChromaIndex) -> None:
     assert index.count() == 4
 
 
+def test_writing_first_hides_nothing(index: ChromaIndex) -> None:
+    """An index opened to write sees all that was there before."""
+    index.upsert(["g-1"], vectors(1), metadata())
+    index.close()
+    index.upsert(["n-1"], vectors(1), metadata("pair-a"))
+    assert index.vectors(["g-1"])[0] == ["g-1"]
+    assert index.count() == 2
+
+
 def test_the_same_id_is_stored_once(index: ChromaIndex) -> None:
     """A second upsert of an id takes the place of the first."""
     index.upsert(["n-1"], vectors(1, 1), metadata("pair-a"))

@@ -27,7 +27,7 @@ Visit = Callable[..., AppTest]
 @pytest.fixture(scope="session")
 def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo program's store; copied, never changed."""
-    return demo_store.make(tmp_path_factory.mktemp("demo") / "home")
+    return demo_store.shared(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,7 @@ def visit(coach: Coach) -> Visit:
         app.run()
         if page:
             app.switch_page(f"assistant/ui/{page}.py").run()
-        assert not app.exception, app.exception
-        return app
+        return fine(app)
 
     return open_page
 
@@ -78,5 +77,11 @@ def words(app: AppTest) -> str:
 def press(app: AppTest, label: str) -> AppTest:
     """Press the first button with this label."""
     next(b for b in app.button if b.label == label).click().run()
+    return fine(app)
+
+
+def fine(app: AppTest) -> AppTest:
+    """The app, if nothing unforeseen happened in it."""
     assert not app.exception, app.exception
+    assert not [e.value for e in app.error if "unexpected" in e.value]
     return app

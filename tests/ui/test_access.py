@@ -10,11 +10,13 @@ from tests.demo_store import ADMIN, MENTEE, MENTOR, REVIEWER
 
 from .conftest import ADDRESSES, Visit, press, words
 
+pytestmark = pytest.mark.timeout(300)  # the first one makes the demo store
+
 PAGES = {
-    Role.MENTOR: {"home", "ask", "prepare", "explain", "notes", "progress"},
-    Role.MENTEE: {"home", "ask", "prepare", "explain", "notes", "progress"},
+    Role.MENTOR: {"home", "ask", "prepare", "rehearse", "explain", "notes", "progress"},
+    Role.MENTEE: {"home", "ask", "prepare", "rehearse", "explain", "notes", "progress"},
     Role.REVIEWER: {"review", "ask"},
-    Role.ADMIN: {"program", "guidelines", "ask"},
+    Role.ADMIN: {"program", "guidelines", "model", "ask"},
 }
 EVERY_PAGE = [r.file for r in routes.ROUTES]
 GRANTED = [(role, page) for role in Role for page in EVERY_PAGE if page in PAGES[role]]

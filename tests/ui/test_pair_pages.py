@@ -10,6 +10,8 @@ from tests.demo_store import MENTEE, MENTOR, PAIR
 
 from .conftest import Visit, press, words
 
+pytestmark = pytest.mark.timeout(300)  # the first one makes the demo store
+
 
 def test_home_names_the_next_session_and_what_is_open(visit: Visit) -> None:
     """A mentor sees when the next session is, n of N, open actions, goals and preparation."""

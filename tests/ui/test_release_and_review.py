@@ -1,8 +1,12 @@
+import pytest
+
 from assistant.coach import Coach
 from assistant.drafts import PAIR_ONLY, Kind
 from tests.demo_store import ADMIN, MENTEE, MENTOR, PAIR, REVIEWER
 
 from .conftest import Visit, press, words
+
+pytestmark = pytest.mark.timeout(300)  # the first one makes the demo store
 
 
 def test_a_summary_goes_from_the_pair_to_hr_and_back(visit: Visit, coach: Coach) -> None:

@@ -25,7 +25,7 @@ def number(statement: Statement, pick: Random) -> Statement | None:
     )
     if words and (not spots or pick.random() < 0.5):
         match = pick.choice(words)
-        other = pick.choice(["thirteen", "seventeen", "nineteen", "ninety"])
+        other = pick.choice(["ninety-one", "ninety-three"])
         return replace(statement, text=text[: match.start()] + other + text[match.end() :])
     dates = [m.span() for m in re.finditer(r"\d{1,2} [A-Z][a-z]+ \d{4}", text)]
     spots = [

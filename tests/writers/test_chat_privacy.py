@@ -172,3 +172,12 @@ def test_only_what_was_sent_can_come_back() -> None:
     names = Pseudonyms(NAMES)
     names.hide("Priya spoke.")
     assert names.restore("Firstname-1, Email-1, Person-2") == "Priya, Email-1, Person-2"
+
+
+def test_the_parts_of_a_name_come_back_too() -> None:
+    """A model that was given the whole name may use its first name; the right one comes back."""
+    names = Pseudonyms([Known("Mina Ortiz", "mina@a.example")])
+    assert names.hide("Mina Ortiz spoke.") == "Person-1 spoke."
+    assert names.restore("Firstname-1, or Surname-1, not Firstname-2.") == (
+        "Mina, or Ortiz, not Firstname-2."
+    )

@@ -57,7 +57,7 @@ class Wire:
     def __init__(self, script: Script) -> None:
         self.requests: list[Received] = []
         self.sent_at: list[float] = []
-        self._script = list(script)
+        self.replies = list(script)
         wire = self
 
         class Speaker(BaseHTTPRequestHandler):
@@ -67,8 +67,8 @@ class Wire:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 got = Received(self.path, dict(self.headers), body, time.monotonic())
                 wire.requests.append(got)
-                number = min(len(wire.requests), len(wire._script)) - 1
-                reply = wire._script[number]
+                number = min(len(wire.requests), len(wire.replies)) - 1
+                reply = wire.replies[number]
                 _speak(self, reply(got) if callable(reply) else reply, wire.sent_at)
 
             def log_message(self, format: str, *args: Any) -> None:

@@ -3,21 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
-from typing import Protocol
 
 from assistant.domain import Person, Program
 from assistant.drafts import Kind
 from assistant.errors import Invalid, ModelError
-from assistant.writers import Brief
-from assistant.writers.chatting.calling import Call, Usage
-from assistant.writers.chatting.modes import Mode
-
-
-class Caller(Protocol):
-    """What can be probed: a chat writer."""
-
-    def call(self, brief: Brief) -> Call: ...
-
+from assistant.writers import Brief, ModelWriter, Spent
+from assistant.writers.chatting.calling import Usage
 
 NO_USAGE = Usage(0, 0, counted=True)
 
@@ -30,16 +21,16 @@ class Probe:
     to the first whole statement, ``total_ms`` to the end; ``problem`` says what went wrong.
     """
 
-    mode: Mode | None = None
+    mode: str | None = None
     first_ms: float | None = None
     total_ms: float = 0.0
-    usage: Usage = NO_USAGE
+    usage: Spent = NO_USAGE
     attempts: int = 0
     notices: tuple[str, ...] = ()
     problem: str | None = None
 
 
-def probe(writer: Caller, today: date) -> Probe:
+def probe(writer: ModelWriter, today: date) -> Probe:
     """Ask the model one question about nothing and tell how it went; raises nothing it can tell."""
     question = "Answer with one statement: this is a test."
     reader = Person("probe@upmentor.invalid", "Probe")

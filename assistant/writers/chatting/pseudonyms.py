@@ -55,6 +55,7 @@ class Pseudonyms:
         self._numbers: dict[int, int] = {}
         self._given: dict[str, str] = {}
         self._back: dict[str, str] = {}
+        self._parts: dict[str, str] = {}  # of a name that was only given whole
         self._next = 1 + max(
             (int(number[:9]) for text in texts for _, number in _STAND_IN.findall(text)), default=0
         )
@@ -78,7 +79,8 @@ class Pseudonyms:
 
     def restore(self, text: str) -> str:
         """The text with every stand-in of this call replaced by what it stands for."""
-        return _STAND_IN.sub(lambda m: self._back.get(_key(m[1], m[2]), m[0]), text)
+        known = {**self._parts, **self._back}
+        return _STAND_IN.sub(lambda m: known.get(_key(m[1], m[2]), m[0]), text)
 
     def _learn(self, place: int, person: Known) -> None:
         words = _folded(person.name)
@@ -149,6 +151,10 @@ class Pseudonyms:
                 self._numbers.setdefault(place, number)
         self._given[words] = f"{label}-{number}"
         self._back[_key(label, str(number))] = words
+        parts = words.split()
+        if label == "Person" and len(parts) > 1:
+            self._parts[_key("Firstname", str(number))] = parts[0]
+            self._parts[_key("Surname", str(number))] = parts[-1]
         return self._given[words]
 
 

@@ -29,6 +29,8 @@ _ADVICE = re.compile(
     r"what if|what happens (?:if|when))\b"
 )
 
+_OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
+
 
 def compose(brief: Brief) -> Draft:
     """The answer to ``brief.question``, abstaining when neither records nor hits answer it."""
@@ -149,7 +151,7 @@ def _nothing(brief: Brief) -> list[Section]:
     lines = [text.inferred(NOT_HERE)]
     if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
         lines.append(text.inferred("Notes of other pairs are never searched for you."))
-    if brief.pair is None and re.search(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b", brief.question):
+    if brief.pair is None and _OF_NOTES.search(brief.question):
         lines.append(text.inferred("Session notes can be searched by their own pair only."))
     if brief.role is Role.ADMIN:
         lines.append(text.inferred("If the guidelines should answer it, add one that does."))

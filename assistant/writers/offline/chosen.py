@@ -13,7 +13,8 @@ from assistant.writers.offline.text import Said
 
 _LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
 _ADVICE = re.compile(
-    r"(?i)\b(?:how (?:do|should|can|could) (?:I|we)|what (?:should|can) (?:I|we)|should|when|what happens if)\b"
+    r"(?i)\b(?:how (?:do|should|can|could) (?:I|we)|what (?:should|can) (?:I|we)|should|when|"
+    r"what happens if)\b"
 )
 _HELP = re.compile(r"(?i)what helps|words to try|what to do|getting|to ask|rules|checklist")
 _BACKGROUND = re.compile(r"(?i)take it further|what happens|why the power gap|why ")

@@ -2,28 +2,24 @@
 
 from collections.abc import Sequence
 
-from assistant.domain import Pair, Session, SessionStatus, Side, Stage
+from assistant.domain import Pair, Session, SessionStatus, Side
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.writers import Brief, Material, recordtext
-from assistant.writers.offline import concerns, escalation, guides, questions, situations, text
+from assistant.writers.offline import (
+    concerns,
+    escalation,
+    guides,
+    ours,
+    questions,
+    situations,
+    text,
+    themes,
+)
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import Said, inferred, quoted, recorded
 
 _DEFAULT = "disagreement challenge speaking up"
 _HELPS, _WORDS = "what helps", "words to try"
-
-_TIMING = {
-    Stage.NEW: "You have not met yet, so settle it in the ground rules of the first session.",
-    Stage.EARLY: "It is early, and one light sentence now is easier than a serious talk later.",
-    Stage.MIDPOINT: "The next session is the midpoint review, when the ground rules are open for "
-    "changes and raising it is natural.",
-    Stage.LATE: "Raise it in the next session, and agree on what should look different after it.",
-    Stage.CLOSING: "The next session is the last, so say the one thing that still matters and "
-    "leave the rest.",
-    Stage.STALLED: "Raise it at the start of the restart session, before any topic.",
-    Stage.ENDED: "The pair is closed, so nothing has to be raised any more; take what helps into "
-    "other work.",
-}
 
 
 def compose(brief: Brief) -> Draft:
@@ -41,6 +37,7 @@ def compose(brief: Brief) -> Draft:
     near = [one for one in near if not text.excluded(one.text, brief.pair)][:2]
     sections = (
         Section("What is going on", None, (*why, *_going_on(brief, guide, near))),
+        Section("What you two can build on", None, tuple(ours.stakes(brief, brief.question, near))),
         Section("What helps, on your side", None, tuple(_helps(brief, guide, side))),
         Section("Words to try", None, tuple(_words(brief, guide, side, near))),
         Section(
@@ -118,7 +115,7 @@ def _going_on(brief: Brief, guide: Material, near: Sequence[Said]) -> list[State
     """What the records, the notes and the guideline say about it, and when to raise it."""
     found = []
     pair = brief.pair
-    if pair and "cancellation" in guide.guideline.topics:
+    if pair and ("cancellation" in guide.guideline.topics or _cancellations(brief)):
         found += cancelled(pair, pair.cancelled(), brief.reader.email)
     if pair:
         found += [
@@ -127,10 +124,7 @@ def _going_on(brief: Brief, guide: Material, near: Sequence[Said]) -> list[State
         ]
     for start in ("What happens", "Why"):
         found += _best(brief, guides.section(guide, start), 1)
-    if brief.stage:
-        upcoming = pair.next_session() if pair else None
-        refs = (recordtext.session_id(pair, upcoming.number),) if pair and upcoming else ()
-        found.append(inferred(_TIMING[brief.stage], *refs))
+    found += ours.timing(brief)
     return found
 
 
@@ -159,22 +153,32 @@ def _cancelled_by(pair: Pair, sessions: Sequence[Session], by: str) -> Statement
 
 
 def _best(brief: Brief, lines: Sequence[Line], count: int) -> list[Statement]:
-    """The lines closest to the question, in the guideline's order; the first when none is."""
+    """The lines closest to the question, then to what the pair works on, in their own order."""
+    pair = themes.of_pair(brief) + " ".join(s.text for s in text.said(brief.notes))
     close = sorted(
-        range(len(lines)), key=lambda i: (-text.shared(brief.question, lines[i].text), i)
+        range(len(lines)),
+        key=lambda i: (
+            -text.shared(brief.question, lines[i].text),
+            -text.overlap(lines[i].text, pair),
+            i,
+        ),
     )[:count]
     return [quoted(lines[i].text, lines[i].source) for i in sorted(close)]
 
 
 def _helps(brief: Brief, guide: Material, side: Side) -> list[Statement]:
     lines = _of_side(guide, side, _HELPS)
-    return _best(brief, lines or guides.section(guide, f"For the {side.value}"), 3)
+    own = ours.helps(brief)
+    count = 3 - len(own)
+    return [*_best(brief, lines or guides.section(guide, f"For the {side.value}"), count), *own]
 
 
 def _words(brief: Brief, guide: Material, side: Side, near: Sequence[Said]) -> list[Statement]:
     """Sentences to say, from the guideline, and one that picks up this pair's notes."""
     found = questions.own_words(brief, brief.question)[:1]
-    found += _best(brief, _of_side(guide, side, _WORDS), 4)
+    opening = ours.words(brief)
+    found += _best(brief, _of_side(guide, side, _WORDS), 4 - len(opening))
+    found += opening
     if near and brief.pair:
         when = text.when(near[0].note, brief.today)
         if near[0].note.author != brief.reader.email:

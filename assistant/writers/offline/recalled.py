@@ -39,7 +39,8 @@ _FRAME = frozenset(
     facts.stem(w)
     for w in """say said note noted write wrote tell told mention discuss discussed talk talked
     speak spoke learn learned happen happened explain explained ask asked promise promised agree
-    agreed decide decided think thought show showed cover covered session meeting last previous time did
+    agreed decide decided think thought show showed cover covered session meeting last previous time
+    did
     remind summarise summarize question open private mentor mentee leader partner""".split()
 )
 

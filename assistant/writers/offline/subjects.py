@@ -138,11 +138,12 @@ def goals_on(material: Material, pair: Pair) -> list[Goal]:
 
 
 def said_on(material: Material, brief: Brief) -> list[Said]:
-    """What the pair's notes said about the topic, what matters most first."""
+    """What the pair's shared notes said about the topic, what matters most first."""
     own = [
         s
         for s in text.said(brief.notes)
         if _speaks_of(material, s.text)
+        and not s.private
         and not excluded(s.text, brief.pair)
         and not re.match(r"(?:It|That|This|They|He|She)\b", s.text)
     ]

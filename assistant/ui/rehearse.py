@@ -1,0 +1,60 @@
+"""Rehearse: say a hard thing in private first; nothing of it is stored."""
+
+import streamlit as st
+
+from assistant.domain import Pair
+from assistant.ui import parts, rehearsing, suggestions, wiring
+from assistant.ui.markup import escape
+from assistant.ui.wiring import Key
+
+
+def show() -> None:
+    """The page."""
+    parts.head(
+        "Rehearse",
+        "Say a hard thing here before you say it in the session. Nobody else sees it and nothing "
+        "is stored; it is gone when you sign out or start again.",
+    )
+    pair = wiring.pair()
+    if pair is None:
+        parts.empty(*parts.NO_PAIR)
+        return
+    with parts.sentences():
+        now = wiring.coach().model_status(wiring.reader())
+        talk = rehearsing.current(pair.id)
+        if talk is None:
+            _begin(pair, now.engine if now.active else "", now.host)
+            return
+        rehearsing.go_on(talk, wiring.names(pair))
+
+
+def _begin(pair: Pair, engine: str, host: str) -> None:
+    if engine:
+        how = (
+            f"The model {engine} plays the other side, in general terms. What you type goes to "
+            f"{host}, with names replaced."
+        )
+    else:
+        how = (
+            "No model is active, so nobody answers: you climb the scripted ladder from the "
+            "guidelines. What helps, words to try, an exit line, with remarks on what you typed."
+        )
+    st.html(f'<p class="up-text">{escape(how)}</p>')
+    with st.form(Key.REHEARSAL.at("begin"), width=736):
+        moment = st.selectbox(
+            "The moment: pick one, or type what is hard to say",
+            suggestions.SITUATIONS,
+            index=None,
+            accept_new_options=True,
+            key=Key.REHEARSAL.at("moment"),
+        )
+        begun = st.form_submit_button("Begin", type="primary")
+    if begun and not (moment or "").strip():
+        st.error("Pick a moment or type one; then begin.")
+    elif begun:
+        rehearsing.begin(pair.id, moment or "")
+        st.rerun()
+
+
+if __name__ == "__main__":
+    show()

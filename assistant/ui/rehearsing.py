@@ -1,0 +1,119 @@
+"""One rehearsal as it goes on; it lives in the session of the page and nowhere else."""
+
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from assistant.coach import Rehearsed, Turn
+from assistant.errors import ModelError, Refused
+from assistant.ui import sent, sheet, wiring
+from assistant.ui.markup import escape, label
+from assistant.ui.sheet import Names
+from assistant.ui.wiring import Key
+
+
+@dataclass
+class Talk:
+    """A rehearsal: its moment, what was typed, and the answers (one more than was typed).
+
+    ``offline`` once the reader chose the ladder; ``problem`` is why the last answer is missing.
+    """
+
+    pair_id: str
+    moment: str
+    typed: list[str] = field(default_factory=list)
+    answers: list[Rehearsed] = field(default_factory=list)
+    offline: bool = False
+    problem: str = ""
+
+    def turns(self) -> list[Turn]:
+        """What both sides said so far."""
+        found = []
+        for n, text in enumerate(self.typed):
+            if n < len(self.answers) and self.answers[n].spoken:
+                found.append(Turn(False, self.answers[n].spoken))
+            found.append(Turn(True, text))
+        return found
+
+
+def current(pair_id: str) -> Talk | None:
+    """The rehearsal that goes on in this pair, if any."""
+    talk = st.session_state.get(Key.REHEARSAL)
+    return talk if isinstance(talk, Talk) and talk.pair_id == pair_id else None
+
+
+def begin(pair_id: str, moment: str) -> None:
+    """Start one, and forget any other."""
+    st.session_state[Key.REHEARSAL] = Talk(pair_id, moment)
+
+
+def go_on(talk: Talk, names: Names) -> None:
+    """Everything said so far, the answer that is due, and the field for the next words."""
+    st.html(f'<p class="up-h3">{escape(talk.moment)}</p>')
+    for n, answer in enumerate(talk.answers):
+        _answer(answer, names, n)
+        if n < len(talk.typed):
+            st.html(f'<div class="up-asked">{escape(talk.typed[n])}</div>')
+    if talk.problem:
+        _stuck(talk)
+    elif len(talk.answers) <= len(talk.typed):
+        _due(talk, names)
+    elif not talk.answers[-1].over:
+        _field(talk)
+    if st.button("Start again", icon=":material/restart_alt:", key=Key.REHEARSAL.at("again")):
+        st.session_state.pop(Key.REHEARSAL, None)
+        st.rerun()
+
+
+def _answer(answer: Rehearsed, names: Names, place: int) -> None:
+    by = "The scripted ladder, without a model" if answer.scripted else f"By {answer.engine}"
+    notes = "".join(f"<br>{escape(n)}" for n in answer.notices)
+    foot = f'<div class="up-foot">{escape(by)}. Not stored.{notes}</div>'
+    uid = f"rehearsal-{place}"
+    st.html(sheet.sheet(answer.draft, answer.citations, names, uid=uid, foot=foot))
+    if answer.sent:
+        sent.in_rehearsal(answer.sent, answer.engine)
+
+
+def _due(talk: Talk, names: Names) -> None:
+    said = (wiring.reader(), talk.pair_id, talk.moment, talk.turns())
+    stream, last = wiring.coach().rehearse(*said, offline=talk.offline), None
+    with st.spinner("Thinking of an answer"):
+        slot = st.empty()
+        try:
+            with closing(stream):  # type: ignore[type-var]
+                for last in stream:
+                    slot.html(
+                        sheet.sheet(last.draft, last.citations, names, uid="due", writing=True)
+                    )
+        except (ModelError, Refused) as error:
+            talk.problem = str(error)
+    if last is not None and last.complete:
+        talk.answers.append(last)
+    st.rerun()
+
+
+def _stuck(talk: Talk) -> None:
+    st.error(label(talk.problem), icon=":material/error:")
+    with st.container(horizontal=True):
+        again = st.button("Try again", key=Key.REHEARSAL.at("retry"))
+        if st.button("Go on with the scripted ladder", type="primary"):
+            talk.offline = True
+            again = True
+    if again:
+        talk.problem = ""
+        st.rerun()
+
+
+def _field(talk: Talk) -> None:
+    with st.form(Key.REHEARSAL.at("turn", len(talk.typed)), width=736):
+        words = st.text_area(
+            "What do you say?", key=Key.REHEARSAL.at("words", len(talk.typed)), max_chars=1000
+        )
+        said = st.form_submit_button("Say it", type="primary")
+    if said and words.strip():
+        talk.typed.append(words.strip())
+        st.rerun()
+    elif said:
+        st.error("Write a sentence first.")
