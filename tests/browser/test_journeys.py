@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.demo_store import ADMIN, MENTEE, MENTOR, REVIEWER
 
-from .stage import Stage
+from .stage import PATIENCE, Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -146,7 +146,7 @@ def test_an_admin_changes_the_guidelines(stage: Stage, tmp_path: Path) -> None:
     page.get_by_text("Retire it: nothing").click()
     stage.settle()
     stage.press("Retire this guideline")
-    assert page.get_by_text("Walking sessions", exact=True).count() == 0
+    expect(page.get_by_text("Walking sessions", exact=True)).to_have_count(0, timeout=PATIENCE)
 
 
 def test_a_page_of_another_role_is_not_reached_by_its_address(stage: Stage) -> None:

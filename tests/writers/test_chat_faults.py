@@ -67,7 +67,7 @@ def test_no_connection(brief: Brief) -> None:
     assert call.usage.tokens_in == 0
 
 
-def test_a_busy_service_is_asked_again_when_it_said(brief: Brief) -> None:
+def test_a_busy_model_is_asked_again_when_it_said(brief: Brief) -> None:
     """Retry-After is obeyed, then the draft comes; refused requests cost nothing."""
     with wire(failed(429, retry_after_ms="250"), said(TEXT)) as server:
         call = ChatWriter("openai:scripted", server.url, waits=WAITS).call(brief)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 EVENTS = "text/event-stream"
@@ -20,13 +20,13 @@ EVENTS = "text/event-stream"
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer: a number in ``pieces`` is a pause in seconds.
+    """One answer: a number in ``pieces`` is a pause in seconds, an event is waited for.
 
     ``end`` is "clean" (the body ends as HTTP says it must), "cut" (the connection closes before
     that) or "reset" (it breaks).
     """
 
-    pieces: Sequence[bytes | float] = ()
+    pieces: Sequence[bytes | float | Event] = ()
     status: int = 200
     content_type: str = EVENTS
     headers: dict[str, str] = field(default_factory=dict)
@@ -109,6 +109,8 @@ def _speak(speaker: BaseHTTPRequestHandler, reply: Reply, sent_at: list[float]) 
                 speaker.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
                 speaker.wfile.flush()
                 sent_at.append(time.monotonic())
+            elif isinstance(piece, Event):
+                piece.wait(20)
             else:
                 time.sleep(piece)
         if reply.end == "clean":

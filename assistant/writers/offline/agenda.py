@@ -7,6 +7,7 @@ from assistant.domain import Pair, Side, Stage, Visibility
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.writers import Brief, Material, recordtext
 from assistant.writers.offline import (
+    brevity,
     concerns,
     escalation,
     guides,
@@ -22,7 +23,9 @@ from assistant.writers.offline.table import Table
 from assistant.writers.offline.text import inferred, quoted, recorded
 
 LONGEST = 60
-MOST_PREPARATION = 15
+MOST_PREPARATION, LEAST_PREPARATION = 15, 5
+_ROOM_TO_THINK = 30
+"""Minutes of a session from which on the partner's question is sent ahead."""
 _MINUTES = re.compile(r"\((\d{1,2}) minutes?\)")
 
 
@@ -51,7 +54,8 @@ def compose(brief: Brief) -> Draft:
         *middle,
         Section("What is missing", None, tuple(_missing(table, guide, shape))),
     ]
-    return Draft(Kind.AGENDA, _title(table), tuple(s for s in sections if s.statements))
+    kept = brevity.fitted([s for s in sections if s.statements], min(brief.minutes, LONGEST))
+    return Draft(Kind.AGENDA, _title(table), tuple(kept))
 
 
 def _guide(brief: Brief) -> Material | None:
@@ -75,7 +79,7 @@ def _topics(brief: Brief, pair: Pair) -> list[topics.Topic]:
     asked = text.plain(brief.question)
     if asked and not text.excluded(asked, pair) and not concerns.concern(asked):
         said = topics.about(asked, topics.usable(brief))
-        found = [topics.Topic(text.shorten(asked, 80), None, tuple(said)), *found][:3]
+        found = [topics.Topic(text.shorten(asked, 80), None, tuple(said), asked=True), *found][:3]
     elif brief.stage is Stage.NEW:
         tags = [t for t in themes.shared_tags(pair) if not text.excluded(t, pair)]
         near = " ".join([*tags, *pair.mentor.offers, *(g.text for g in pair.goals[:1])])
@@ -134,6 +138,8 @@ def _purpose(table: Table, guide: Material | None, fitted: Sequence[Part]) -> li
         found.append(
             recorded("The topic you asked for is excluded in your agreement and stays out.", ref)
         )
+    elif asked and not concerns.concern(asked):
+        found += _asked_for(table, asked)
     led = sum(p.minutes for p in fitted if p.lead == "mentor")
     total = sum(p.minutes for p in fitted)
     found.append(inferred(f"{table.name(Side.MENTOR)} leads {led} of the {total} minutes."))
@@ -142,6 +148,23 @@ def _purpose(table: Table, guide: Material | None, fitted: Sequence[Part]) -> li
             inferred(f"A session is at most {LONGEST} minutes long, so the plan is for {LONGEST}.")
         )
     return found
+
+
+def _asked_for(table: Table, asked: str) -> list[Statement]:
+    """That a topic nobody wrote about is on the agenda, and what to do about it."""
+    brief, pair = table.brief, table.pair
+    shown = text.shorten(asked, 80)
+    held = [*pair.mentor.offers, *pair.mentee.wants, *(g.text for g in pair.goals)]
+    starters = guides.of_kind(brief.materials, "starters")
+    known = table.topics[:1] and table.topics[0].said
+    if known or themes.fitting(asked, starters) or any(text.shared(asked, h) for h in held):
+        return []
+    return [
+        inferred(
+            f"You asked for “{shown}”, so it is on the agenda; the guidelines and your notes hold "
+            "nothing on it."
+        )
+    ]
 
 
 def _which(table: Table) -> Statement:
@@ -170,16 +193,17 @@ def _preparation(table: Table, guide: Material | None, side: Side) -> Section:
     lines = guides.section(guide, f"Preparation for the {side.value}") if guide else []
     found: list[Statement] = []
     total = 0
+    most = max(LEAST_PREPARATION, min(MOST_PREPARATION, table.brief.minutes // 3))
     for one in lines:
         taken = sum(int(m) for m in _MINUTES.findall(one.text))
-        if total + taken <= MOST_PREPARATION:
+        if total + taken <= most:
             total += taken
             found.append(quoted(one.text, one.source))
     if not found:
-        total = 10
+        total = LEAST_PREPARATION
         found = [
-            inferred("Read the open actions and the shared notes (5 minutes)."),
-            inferred("Write down one open question for the session (5 minutes)."),
+            inferred("Read the open actions and the shared notes (3 minutes)."),
+            inferred("Write down one open question for the session (2 minutes)."),
         ]
     pair = table.pair
     own = [
@@ -193,7 +217,8 @@ def _preparation(table: Table, guide: Material | None, side: Side) -> Section:
         found.append(inferred(f"{name} has {count} to report on, listed below.", *refs))
     theirs = [s for s in table.sentences if s.note.author == pair.person(side.other).email]
     asked = text.matters(topics.recent(theirs), Signal.QUESTION, Signal.DISAGREEMENT, limit=6)
-    found += [table.told(s, "To think about: ") for s in table.take(asked, 1)]
+    if table.brief.minutes >= _ROOM_TO_THINK:
+        found += [table.told(s, "To think about: ") for s in table.take(asked, 1)]
     return Section(f"Before the session, {name} prepares ({total} minutes)", None, tuple(found))
 
 

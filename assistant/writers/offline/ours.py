@@ -131,7 +131,7 @@ def _did_well(one: Said, partner: Person, brief: Brief) -> bool:
         (by or (of and one.note.author != partner.email))
         and _GOOD.search(one.text)
         and not _BAD.search(one.text)
-        and 8 <= len(one.text.split())
+        and len(one.text.split()) >= 8
         and len(one.text) <= text.LONGEST_QUOTE
         and not text.excluded(one.text, brief.pair)
         and not concerns.concern(one.text)

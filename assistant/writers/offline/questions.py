@@ -5,6 +5,7 @@ wording, asks one thing, and starts with what, how or where.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Side, Stage
@@ -12,49 +13,40 @@ from assistant.drafts import Statement
 from assistant.writers import Brief, recordtext
 from assistant.writers.offline import text
 from assistant.writers.offline.signals import Signal, leading
-from assistant.writers.offline.text import Said, inferred
+from assistant.writers.offline.text import Said, inferred, quoted
 
 _TO_PARTNER = {
     Signal.QUESTION: "What have you found out about it since?",
     Signal.UNFINISHED: "What would be the next small step?",
-    Signal.DISAGREEMENT: "How do you see it today?",
     Signal.COMMITMENT: "What has come of it so far?",
-    Signal.LEARNING: "What has that changed for you since?",
-    Signal.WISH: "What would make that easier?",
-    Signal.BEHAVIOUR: "What would you keep or change about that?",
-    Signal.OUTCOME: "What changed for you because of it?",
 }
 _TO_PARTNER_AHEAD = {
     Signal.QUESTION: "What would a good answer change for you?",
+    Signal.UNFINISHED: "What would be the next small step?",
     Signal.COMMITMENT: "What would help you with that?",
     Signal.WISH: "What would make that easier?",
-    Signal.LEARNING: "What made you notice that?",
 }
 _OWN = {
     Signal.COMMITMENT: "How would you like me to go about it?",
     Signal.QUESTION: "What is your view?",
     Signal.UNFINISHED: "What should we do about that?",
-    Signal.LEARNING: "What would you add?",
-    Signal.WISH: "What do you think about it?",
+    Signal.WISH: "How does that look from your side?",
 }
 _PROMISES = r"(?:will|promised|agreed|offered|owes|said that|committed)\b"
-_SEEN = (Signal.DISAGREEMENT, Signal.BEHAVIOUR, Signal.LEARNING, Signal.OUTCOME)
 _OWED = "What do you still need from me for it?"
 _BOTH = {
     Signal.QUESTION: "What can each of you say to that now?",
     Signal.UNFINISHED: "What is the next small step?",
-    Signal.DISAGREEMENT: "How does each of you see it today?",
     Signal.COMMITMENT: "What has come of it so far?",
-    Signal.LEARNING: "What has that changed since?",
-    Signal.WISH: "What would make that easier?",
-    Signal.BEHAVIOUR: "What should the two of you keep or change about that?",
-    Signal.OUTCOME: "What changed because of it?",
 }
 _BOTH_AHEAD = {
     Signal.QUESTION: "What would a good answer change?",
+    Signal.UNFINISHED: "What is the next small step?",
     Signal.COMMITMENT: "What would help with that?",
     Signal.WISH: "What would make that easier?",
 }
+_MEANT = re.compile(r"(?i)\bwill (?:also |always |never |not )?(?:remember|miss|think|keep|know)\b")
+"""A "will" that promises nothing to anybody."""
 _GOAL = {
     Stage.NEW: "What would tell us both that we got there?",
     Stage.EARLY: "What would you like to try for it first?",
@@ -88,40 +80,64 @@ def _ahead(one: Said, today: date) -> bool:
     return text.when(one.note, today).startswith("before")
 
 
-def to_partner(one: Said, brief: Brief) -> Statement:
-    """What the reader can say to the partner about a sentence of either one's shared note."""
-    mine = one.note.author == brief.reader.email and not one.speaker
-    when = text.when(one.note, brief.today)
+def leaves_open(one: Said, pair: Pair | None, today: date) -> Signal | None:
+    """What a sentence leaves open: a question, something unfinished, an open commitment.
+
+    Before a session a wish is open too. None when there is nothing to ask about any more.
+    """
     signal = leading(one.text, one.signals)
-    if mine:
+    if signal is Signal.WISH:
+        return signal if _ahead(one, today) else None
+    if signal is Signal.COMMITMENT:
+        return signal if _still_owed(one, pair) else None
+    if signal in (Signal.QUESTION, Signal.UNFINISHED):
+        return None if _done_since(one, pair) else signal
+    return None
+
+
+def _still_owed(one: Said, pair: Pair | None) -> bool:
+    """Whether an open action is what was promised; without actions, whether it was a promise."""
+    actions = [a for a in pair.actions if a.session == one.note.session] if pair else []
+    if pair is None or not actions:
+        return not _MEANT.search(one.text)
+    return any(text.shared(one.text, a.text) > 1 for a in pair.open_actions())
+
+
+def _done_since(one: Said, pair: Pair | None) -> bool:
+    """Whether a done action, and no open one, speaks of the same thing."""
+    near = [a for a in pair.actions if text.shared(one.text, a.text) > 2] if pair else []
+    return bool(near) and all(a.done_on for a in near)
+
+
+def to_partner(one: Said, brief: Brief) -> Statement:
+    """What the reader can say to the partner about a sentence of either one's shared note.
+
+    A question follows only where the sentence leaves something open.
+    """
+    when = text.when(one.note, brief.today)
+    signal = leaves_open(one, brief.pair, brief.today)
+    if one.note.author == brief.reader.email and not one.speaker:
         if one.text.rstrip("\"'”’) ").endswith("?"):
             return inferred(f"As I asked in my note {when}: {text.quote(one.text)}", one.source)
-        if _ahead(one, brief.today):
-            asked = "How does that look from your side?"
-        else:
-            asked = (_OWN.get(signal) if signal else None) or "How did it look from your side?"
-        return inferred(f"My note {when} says: {text.quote(one.text)} {asked}", one.source)
+        return _with(f"My note {when} says: {text.quote(one.text)}", signal, _OWN, one)
+    read = f"In your note {when} I read: {text.quote(one.text)}"
     name = re.escape(brief.reader.first_name)
-    if re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
-        asked = _OWED
-    elif re.match(rf"{name} ", one.text) and signal in _SEEN:
-        asked = "What did you see that made you write it?"
-    elif _ahead(one, brief.today):
-        asked = _TO_PARTNER_AHEAD.get(signal, "") if signal else ""
-        asked = asked or "What should I know about that?"
-    else:
-        asked = _TO_PARTNER[signal] if signal else "How do you see it today?"
-    return inferred(f"In your note {when} I read: {text.quote(one.text)} {asked}", one.source)
+    if signal is Signal.COMMITMENT and re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
+        return inferred(f"{read} {_OWED}", one.source)
+    return _with(read, signal, _TO_PARTNER_AHEAD if _ahead(one, brief.today) else _TO_PARTNER, one)
 
 
 def for_both(one: Said, pair: Pair, today: date) -> Statement:
-    """A sentence of a note with its author and an open question to the two of them."""
-    signal = leading(one.text, one.signals)
-    if _ahead(one, today):
-        asked = (_BOTH_AHEAD.get(signal) if signal else None) or "How does that look to the other?"
-    else:
-        asked = _BOTH[signal] if signal else "How does each of you see it today?"
-    return inferred(f"{text.attributed(one, pair, today)} {asked}", one.source)
+    """A sentence of a note with its author, and a question to the two where it leaves one open."""
+    asked = _BOTH_AHEAD if _ahead(one, today) else _BOTH
+    signal = leaves_open(one, pair, today)
+    return _with(text.attributed(one, pair, today), signal, asked, one)
+
+
+def _with(said: str, signal: Signal | None, asked: Mapping[Signal, str], one: Said) -> Statement:
+    """The quotation with the question that fits what it leaves open, or alone."""
+    question = asked.get(signal) if signal else None
+    return inferred(f"{said} {question}", one.source) if question else quoted(said, one.source)
 
 
 def on_goal(goal: Goal, stage: Stage | None, side: Side) -> Statement:
@@ -164,7 +180,7 @@ def own_words(brief: Brief, topic: str = "") -> list[Statement]:
         if one.private and planned and fits and not text.excluded(one.text, brief.pair):
             words = text.plain(planned.group(1)).rstrip(",")
             line = f"In your own words, from your private note: “{words}”"
-            found.append(text.quoted(line, one.source))
+            found.append(quoted(line, one.source))
     return found
 
 

@@ -152,8 +152,12 @@ def _from_pair(brief: Brief, topic: str, side: Side) -> list[Statement]:
     mine = [s for s in near if s.note.author == brief.reader.email and not s.speaker]
     used: set[str] = set()
     for group, count in ((theirs, 2), (mine, 1)):
-        for one in _different(text.matters(group, limit=12), used, count):
-            found.append(questions.to_partner(one, brief))
+        ranked = text.matters(group, limit=30)
+        left_open = [s for s in ranked if questions.leaves_open(s, pair, brief.today)]
+        chosen = _different(left_open, used, count)
+        if not chosen and group is theirs:
+            chosen = _different(ranked, used, 1)
+        found += [questions.to_partner(one, brief) for one in chosen]
     for one in _different(text.matters([s for s in near if s.speaker], limit=6), used, 1):
         found.append(questions.for_both(one, pair, brief.today))
     goals = _goals(brief, pair, topic)

@@ -22,6 +22,7 @@ class Table:
     safety: list[Statement] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     main_given: bool = False
+    asked: bool = False
 
     def of(self, side: Side) -> list[Said]:
         """The sentences that one side wrote."""
@@ -38,9 +39,21 @@ class Table:
         self.used.update(s.text for s in fresh[:count])
         return fresh[:count]
 
-    def asked(self, one: Said) -> Statement:
-        """The sentence with an open question to both."""
-        return questions.for_both(one, self.pair, self.brief.today)
+    def ask(self, candidates: list[Said], count: int) -> list[Statement]:
+        """Up to ``count`` sentences that leave something open, each with a question to both.
+
+        When none does, one sentence is quoted as it stands.
+        """
+        today = self.brief.today
+        left_open = [s for s in candidates if questions.leaves_open(s, self.pair, today)]
+        chosen = self.take(left_open, count)
+        if not chosen and not self.asked:
+            others = text.matters(self.sentences, limit=len(self.sentences))
+            left_open = [s for s in others if questions.leaves_open(s, self.pair, today)]
+            chosen = self.take(left_open, 1)
+        self.asked = self.asked or bool(chosen)
+        chosen = chosen or self.take(candidates, 1)
+        return [questions.for_both(one, self.pair, today) for one in chosen]
 
     def told(self, one: Said, before: str = "") -> Statement:
         """The sentence with its author, and nothing added."""

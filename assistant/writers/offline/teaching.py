@@ -29,8 +29,8 @@ def goals(table: Table) -> list[Statement]:
     if brief.stage is Stage.NEW:
         shown = topics.goals_of(pair, GoalStatus.OPEN)
         found = [goal_line(g, brief.today) for g in shown]
-        asks = text.matters(table.of(Side.MENTEE), Signal.QUESTION, Signal.WISH, limit=4)
-        found += [table.asked(s) for s in table.take(asks, 1)]
+        asks = text.matters(table.of(Side.MENTEE), Signal.QUESTION, Signal.WISH, limit=12)
+        found += table.ask(asks, 1)
         return [*found, *_stage_question(table)]
     shown = topics.goals_of(pair, GoalStatus.OPEN, GoalStatus.MET, GoalStatus.DROPPED)
     if brief.stage is Stage.LATE:
@@ -54,7 +54,22 @@ def goals(table: Table) -> list[Statement]:
 
 
 def topic(lead: str, table: Table) -> list[Statement]:
-    """The main topic once, then questions from the notes of the side that leads."""
+    """What the reader asked for, then the main topic once, then questions from the notes."""
+    return [*_asked_for(table), *_of_stage(lead, table)]
+
+
+def _asked_for(table: Table) -> list[Statement]:
+    """The reader's own topic with an open question, once, where no heading carries it."""
+    first = next(iter(table.topics), None)
+    if first is None or not first.asked or first.name in table.used:
+        return []
+    table.used.add(first.name)
+    name = table.brief.reader.first_name
+    return [inferred(f"{name}'s topic, “{first.name}”: what should be clear about it by the end?")]
+
+
+def _of_stage(lead: str, table: Table) -> list[Statement]:
+    """The main topic once, then what the notes of the side that leads left open."""
     stage = table.brief.stage
     wanted: tuple[Signal, ...] = (
         Signal.DISAGREEMENT,
@@ -64,15 +79,15 @@ def topic(lead: str, table: Table) -> list[Statement]:
     )
     if lead == "mentee":
         wanted = (Signal.QUESTION, Signal.WISH, Signal.UNFINISHED)
-        asks = text.matters(topics.recent(table.of(Side.MENTEE)), *wanted, limit=6)
-        return [table.asked(s) for s in table.take(asks, 1)]
+        asks = text.matters(topics.recent(table.of(Side.MENTEE)), *wanted, limit=12)
+        return table.ask(asks, 1)
     if stage in (Stage.CLOSING, Stage.ENDED):
         wanted = (Signal.QUESTION, Signal.LEARNING, Signal.OUTCOME)
-        asks = text.matters(topics.recent(table.of(Side.MENTEE)), *wanted, limit=8)
-        return [*(table.asked(s) for s in table.take(asks, 2)), *_stage_question(table)]
+        asks = text.matters(topics.recent(table.of(Side.MENTEE)), *wanted, limit=12)
+        return [*table.ask(asks, 2), *_stage_question(table)]
     if stage is Stage.MIDPOINT or table.main_given:
-        asks = text.matters(table.sentences, *wanted, limit=6)
-        found = [table.asked(s) for s in table.take(asks, 2)]
+        asks = text.matters(table.sentences, *wanted, limit=12)
+        found = table.ask(asks, 2)
         return [*found, *(_stage_question(table) if stage is Stage.MIDPOINT else [])]
     table.main_given = True
     return _main_topic(table)
@@ -87,10 +102,10 @@ def _main_topic(table: Table) -> list[Statement]:
             found.append(recorded(f"Goal: “{text.plain(one.goal.text)}”", ref))
         else:
             found += _material_for(one, table)
-        found += [table.asked(s) for s in table.take(list(one.said), 2)]
+        found += table.ask(list(one.said), 2)
     for one in table.topics[1:3]:
         if one.carried:
-            found += [table.asked(s) for s in table.take(list(one.said), 1)]
+            found += table.ask(list(one.said), 1)
     return [*found, *_theme_question(table)]
 
 

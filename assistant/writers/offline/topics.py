@@ -16,12 +16,16 @@ LONGEST_NAME = 70
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: its name for a heading, the goal it serves, and what notes say about it."""
+    """A topic: its name for a heading, the goal it serves, and what notes say about it.
+
+    ``carried`` when notes left it over, ``asked`` when the reader asked for it.
+    """
 
     name: str
     goal: Goal | None = None
     said: tuple[Said, ...] = ()
     carried: bool = False
+    asked: bool = False
 
 
 def usable(brief: Brief) -> list[Said]:

@@ -1,0 +1,70 @@
+"""A model's draft in a real browser: statements appear while the rest is not written yet."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.demo_store import MENTOR
+from tests.writers.wire import Reply, Wire, drafted, said
+
+from .stage import Stage, served
+
+FIRST, SECOND = "Bring the range as one picture.", "Ask what the range is for."
+TEXT = drafted({"text": FIRST, "sources": []}, {"text": SECOND, "sources": []})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Wire]:
+    running = Wire([])
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def address(
+    made_home: Path, server: Wire, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The app of this file, with the scripted model chosen."""
+    home = Path(shutil.copytree(made_home, tmp_path_factory.mktemp("model") / "home"))
+    chosen = {"UPMENTOR_MODEL": "openai:scripted", "UPMENTOR_MODEL_URL": server.url}
+    os.environ.update(chosen)
+    try:
+        with served(home) as url:
+            yield url
+    finally:
+        for name in chosen:
+            os.environ.pop(name, None)
+
+
+def test_statements_stream_and_stop_keeps_them(
+    browser: Browser, address: str, server: Wire
+) -> None:
+    """The first statement stands there before the second was sent; Stop keeps it as incomplete."""
+    go, cut = Event(), TEXT.index(SECOND)
+    head, tail = said(TEXT[:cut], finish=None, tokens=None), said(TEXT[cut:])
+    server.replies = [Reply([*head.pieces, go, *tail.pieces[1:]])]
+    with Stage.opened(browser, address) as stage:
+        page = stage.page
+        stage.sign_in(MENTOR)
+        stage.go("Prepare")
+        page.get_by_role("button", name="Draft the agenda", exact=True).first.click()
+        expect(page.get_by_text(FIRST).first).to_be_visible(timeout=30_000)
+        assert page.get_by_text(SECOND).count() == 0
+        page.get_by_role("button", name="Stop", exact=True).first.click()
+        go.set()
+        stage.see("This draft was not finished")
+        stage.see("Incomplete.")
+        expect(page.get_by_text(FIRST).first).to_be_visible()
+
+        server.replies = [said(TEXT)]
+        stage.press("Draft the agenda")
+        stage.see("Written by openai:scripted")
+        expect(page.get_by_text(SECOND).first).to_be_visible()
+        stage.press("What was sent")
+        stage.see("Names, addresses and titles were replaced")
+        assert stage.foreign == []
