@@ -7,7 +7,7 @@ PY := .venv/bin/python
 # Bytecode is compiled at first use; without it every start compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test lint format bench lock python
+.PHONY: help setup run test lint format bench vectors lock python
 
 help:
 	@echo "make run     set up, load the demo program if there is none yet, start the app (PORT=8501)"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint    linters and types only"
 	@echo "make bench   measure the drafts, the search and the start-up times"
 	@echo "make format  lay the code out"
+	@echo "make vectors embed the shipped guidelines again after changing them"
 	@echo "make lock    choose versions again (needs uv)"
 
 python:
@@ -51,6 +52,9 @@ bench: dev
 format: dev
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+
+vectors: dev
+	@$(PY) -m assistant.retrieval.prepared knowledge < assistant/demo/program.json
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate

@@ -63,11 +63,14 @@ def _model(settings: Settings, records: Records, env: Mapping[str, str]) -> Mode
 
 
 def _engine(settings: Settings, records: Records) -> Engine:
-    from assistant.retrieval.embedders import embedder_id, open_embedder
+    from assistant.retrieval.embedders import MiniLMEmbedder, embedder_id, open_embedder
     from assistant.retrieval.index import ChromaIndex
+    from assistant.retrieval.prepared import PreparedEmbedder
     from assistant.retrieval.search import Search
 
     embedder = open_embedder(settings.embeddings)
+    if isinstance(embedder, MiniLMEmbedder):
+        embedder = PreparedEmbedder(settings.knowledge, embedder)
     identity = embedder_id(embedder, settings.embeddings)
     index = ChromaIndex(settings.index_path, identity)
     search = Search(records, index, embedder)

@@ -1,6 +1,6 @@
 """A store of its own with the shipped guidelines and the demo program, to measure on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,13 +18,14 @@ def open_demo(
     today: date,
     staged: Iterable[tuple[str, int]] = (),
     progress: Callable[[int, int], None] | None = None,
+    model: Mapping[str, str] = {},
 ) -> Coach:
     """A Coach over a fresh store in ``home``; the caller closes it.
 
     ``staged`` are (pair id, session number): each adds a copy of the pair as it stood shortly
-    before that session.
+    before that session. ``model`` holds the ``UPMENTOR_MODEL`` variables of the writer to use.
     """
-    settings = Settings.from_env({"UPMENTOR_HOME": str(home)})
+    settings = Settings.from_env({**model, "UPMENTOR_HOME": str(home)})
     coach = build(settings, create=True, today=lambda: today)
     coach.ingest([settings.knowledge])
     program = demo.load(today)

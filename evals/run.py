@@ -1,6 +1,7 @@
 """``python -m evals.run``: measure, and write the tables into the README of this folder."""
 
 import argparse
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -15,12 +16,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.run", description=__doc__)
     parser.add_argument("--only", choices=PARTS, help="measure this part alone")
     parser.add_argument("--data", type=Path, help="a folder with the public sets for retrieval")
+    parser.add_argument(
+        "--writer",
+        choices=("offline", "model"),
+        default="offline",
+        help="model: judge the drafts of UPMENTOR_MODEL instead, and print their tables",
+    )
     options = parser.parse_args(arguments)
+    if options.writer == "model":
+        from evals.drafts import bench
+
+        return _ended(bench.with_model(datetime.now(UTC).astimezone().date(), os.environ))
     today = datetime.now(UTC).astimezone().date()
     failures: list[str] = []
     for part in [options.only] if options.only else PARTS:
         print(f"== {part}", flush=True)
         failures += measured(part, today, options.data)
+    return _ended(failures)
+
+
+def _ended(failures: list[str]) -> int:
     for failure in failures:
         print(f"not good enough: {failure}", file=sys.stderr)
     return 1 if failures else 0

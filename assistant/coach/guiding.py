@@ -10,7 +10,7 @@ from assistant.domain import Guideline, Role, Stage
 from assistant.errors import Invalid, UpmentorError
 from assistant.records import GuidelineChange
 from assistant.retrieval.chunks import guideline_passages
-from assistant.retrieval.files import SUFFIXES, read_guideline
+from assistant.retrieval.files import guideline_files, read_guideline
 
 Progress = Callable[[int, int], None]
 
@@ -141,19 +141,9 @@ def _files(paths: list[Path]) -> tuple[list[tuple[Path, str]], tuple[str, ...]]:
         files[source] = file
 
     for path in paths:
+        name = path.resolve().name
         if path.is_dir():
-            name = path.resolve().name
             folders.append(f"{name}/")
-            for file in sorted(path.rglob("*")):
-                inside = file.relative_to(path)
-                hidden = any(part.startswith(".") for part in inside.parts)
-                about = file.stem.upper() == "README"
-                if file.is_file() and not (hidden or about) and file.suffix.lower() in SUFFIXES:
-                    add(f"{name}/{inside.as_posix()}", file)
-        elif path.is_file():
-            add(path.name, path)
-        else:
-            raise Invalid(f"There is no file or folder {path}.")
-    if not files:
-        raise Invalid("There is no md, txt, pdf or docx file there.")
+        for file in guideline_files(path):
+            add(f"{name}/{file.relative_to(path).as_posix()}" if path.is_dir() else name, file)
     return [(file, source) for source, file in files.items()], tuple(folders)

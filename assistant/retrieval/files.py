@@ -86,6 +86,8 @@ def marked_headings(text: str) -> str:
 def guideline_files(path: Path) -> list[Path]:
     """The guideline files in a folder and below, or the file itself, sorted by name.
 
+    Hidden files and a folder's own README are no guidelines.
+
     Raises:
         Invalid: when there is nothing of that name, or no guideline file in the folder.
     """
@@ -98,6 +100,7 @@ def guideline_files(path: Path) -> list[Path]:
         for p in path.rglob("*")
         if p.suffix.lower() in SUFFIXES
         and p.is_file()
+        and p.stem.upper() != "README"
         and not any(part.startswith(".") for part in p.relative_to(path).parts)
     )
     if not found:

@@ -7,6 +7,7 @@ from datetime import date
 from assistant.coach import Coach
 from assistant.domain import Guideline, Pair, Program, SessionNote, Side
 from assistant.drafts import Kind
+from assistant.errors import ModelError
 from assistant.stored import DraftRecord
 from evals.drafts import advice, agenda, answer, common, explainer, summary
 from evals.drafts.cases import Case, Suite
@@ -114,12 +115,21 @@ def run(
     suite: Suite,
     today: date,
     progress: Callable[[int, int], None] | None = None,
+    failed: dict[str, str] | None = None,
 ) -> list[Verdict]:
-    """The verdict on every case, in the suite's order; ``progress`` is told (done, total)."""
+    """The verdict on every case, in the suite's order; ``progress`` is told (done, total).
+
+    With ``failed``, a case for which a model gave no whole draft goes there with its sentence.
+    """
     room = Room(coach, suite, today)
     verdicts = []
     for done, case in enumerate(suite.cases, 1):
-        verdicts.append(judge(room.view(case)))
+        try:
+            verdicts.append(judge(room.view(case)))
+        except ModelError as error:
+            if failed is None:
+                raise
+            failed[case.id] = str(error)
         if progress:
             progress(done, len(suite.cases))
     return verdicts

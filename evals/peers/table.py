@@ -30,8 +30,9 @@ asked for, of meetings 200). Session notes are LoCoMo: a document a session, an 
 people. Handbook questions are headings that were taken out of three public handbooks; a section is
 a document with its trail of headings in front. Meetings are QMSum: a document and an index a
 meeting. Own questions are those of [cases](cases) that have an answer, over the guidelines and the
-notes that their reader may read. "Lead" is Upmentor less the best peer, with a bootstrap over the
-questions.
+notes that their reader may read; five hits may be five sentences or five whole pages, so the row
+with a budget of characters is the fair one. "Lead" is Upmentor less the best peer, with a
+bootstrap over the questions.
 
 The others stand as their documentation sets them up: LangChain with 1,000-character pieces and
 200 of overlap, Chroma, and its ensemble with BM25 at equal weights; LlamaIndex with pieces of

@@ -51,6 +51,7 @@ PICTURES: tuple[tuple[str, str, str, Act], ...] = (
     (MENTOR, "Ask", "ask", _conversation),
     (MENTOR, "Prepare", "prepare", _nothing),
     (MENTEE, "Explain", "explain", _nothing),
+    (MENTOR, "Rehearse", "rehearse", _nothing),
     (MENTOR, "Notes", "notes", _nothing),
     (MENTOR, "Progress", "progress", _nothing),
     (MENTOR, "Progress", "progress-history", _tab("History")),
@@ -59,6 +60,7 @@ PICTURES: tuple[tuple[str, str, str, Act], ...] = (
     (REVIEWER, "Review", "review", lambda stage: stage.press("Read and decide")),
     (ADMIN, "", "program", _nothing),
     (ADMIN, "Guidelines", "guidelines", _nothing),
+    (ADMIN, "Model", "model", _nothing),
 )
 
 
@@ -97,7 +99,7 @@ def _take_all(browser: Browser, address: str, width: int, scheme: Literal["light
         stage.settle()
         _take(stage, "sign-in", width, scheme)
         signed_in = ""
-        for person, title, name, act in PICTURES:
+        for person, title, name, act in sorted(PICTURES, key=lambda p: p[0]):
             if person != signed_in:
                 stage.sign_in(person)
                 signed_in = person
@@ -115,7 +117,7 @@ def _take(stage: Stage, name: str, width: int, scheme: str) -> None:
     tall = page.evaluate(
         "() => Math.max(...[...document.querySelectorAll("
         "'.stMainBlockContainer, [data-testid=stBottomBlockContainer]')]"
-        ".map(e => e.scrollHeight + e.getBoundingClientRect().top * 0)) + 40"
+        ".map(e => e.scrollHeight)) + 40"
     )
     page.set_viewport_size({"width": width, "height": min(max(int(tall), 900), TALLEST)})
     page.mouse.move(0, 0)

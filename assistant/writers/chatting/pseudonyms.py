@@ -106,24 +106,27 @@ class Pseudonyms:
 
     def _hide_names(self, text: str) -> str:
         words = list(_WORD.finditer(text))
+        folded = [_fold(w[0]) for w in words]
         done, at, place = [], 0, 0
         while place < len(words):
-            count = self._matching(text, words, place)
+            count = self._matching(text, words, folded, place)
             if count:
                 start, end = words[place].start(), words[place + count - 1].end()
                 while end < len(text) and text[end].isdigit():
                     end += 1
-                form = self._forms[tuple(_fold(w[0]) for w in words[place : place + count])]
+                form = self._forms[tuple(folded[place : place + count])]
                 done += [text[at:start], self._name(form, text[start:end])]
                 at = end
             place += count or 1
         return "".join([*done, text[at:]])
 
-    def _matching(self, text: str, words: list[re.Match[str]], place: int) -> int:
+    def _matching(
+        self, text: str, words: list[re.Match[str]], folded: list[str], place: int
+    ) -> int:
         """How many words from this place on are one of the forms; 0 when none is."""
         for count in range(min(self._longest, len(words) - place), 0, -1):
             taken = words[place : place + count]
-            form = self._forms.get(tuple(_fold(w[0]) for w in taken))
+            form = self._forms.get(tuple(folded[place : place + count]))
             if form is None or not _joined(text, taken):
                 continue
             if count > 1 or _is_name(taken[0][0], form[0]):

@@ -196,7 +196,7 @@ def _preparation(table: Table, guide: Material | None, side: Side) -> Section:
     most = max(LEAST_PREPARATION, min(MOST_PREPARATION, table.brief.minutes // 3))
     for one in lines:
         taken = sum(int(m) for m in _MINUTES.findall(one.text))
-        if total + taken <= most:
+        if total + taken <= most and len(found) < max(2, table.brief.minutes // 15):
             total += taken
             found.append(quoted(one.text, one.source))
     if not found:

@@ -31,6 +31,12 @@ _ADVICE = re.compile(
 
 _OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
 
+_TELLING = re.compile(
+    r"(?i)\bhow (?:do|can|should|could|would|might) (?:I|we)\b(?!.*\bprepare\b)|\bwhat (?:do|can|"
+    r"should|could) I say\b"
+)
+"""A how-to question between two people: words to say belong in its answer."""
+
 
 def compose(brief: Brief) -> Draft:
     """The answer to ``brief.question``, abstaining when neither records nor hits answer it."""
@@ -39,8 +45,9 @@ def compose(brief: Brief) -> Draft:
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
     question = _in_context(brief)
     kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
-    if kind is not None:
-        answer = asked.answer(kind, brief, brief.question, question)
+    onrecord = asked.answer(kind, brief, brief.question, question) if kind else []
+    if kind is not None and not (kind.beside_advice and _ADVICE.search(question) and brief.hits):
+        answer = onrecord
         if answer:
             step = kind.step(brief)
             return Draft(Kind.ANSWER, title, _two("Answer", answer, step))
@@ -51,7 +58,10 @@ def compose(brief: Brief) -> Draft:
         found = []
     if not remembered and not found:
         return Draft(Kind.ANSWER, title, tuple(_nothing(brief)), abstained=True)
-    return Draft(Kind.ANSWER, title, tuple(_sections(brief, question, remembered, found)))
+    sections = _sections(brief, question, remembered, found)
+    if kind is not None and kind.beside_advice and onrecord:
+        sections.insert(1, Section("On record", None, tuple(onrecord[:2])))
+    return Draft(Kind.ANSWER, title, tuple(sections))
 
 
 def _two(heading: str, answer: Sequence[Statement], step: Statement) -> tuple[Section, ...]:
@@ -77,7 +87,11 @@ def _sections(
 ) -> list[Section]:
     from_guidelines = _for_reader([f for f in found if f.said is None], brief)
     noted = [f for f in found if f.said is not None]
-    guides = [_guided(brief, f) for f in chosen.best(from_guidelines, 3)]
+    best = chosen.best(from_guidelines, 3)
+    spoken = chosen.words_to_try(from_guidelines, brief) if _TELLING.search(question) else None
+    if spoken is not None and spoken not in best:
+        best = [*best[:2], spoken]
+    guides = [_guided(brief, f) for f in best]
     best_note = noted[0].score if noted else 0.0
     best_guide = from_guidelines[0].score if from_guidelines else 0.0
     words = [recalled.noted(brief, s) for s in remembered[:4]]

@@ -24,6 +24,8 @@ class Asked:
     statements: Callable[[Brief, str], Sequence[Statement]]
     step: Callable[[Brief], Statement]
     pair: bool = True
+    beside_advice: bool = False
+    """Whether advice that was asked for comes first, and the record beside it."""
 
 
 def kind_of(brief: Brief, question: str) -> Asked | None:
@@ -66,6 +68,7 @@ _KINDS = (
         any_of(r"(?:who|which|what|did|how many|were|was)\b.*\bcancel(?:led|lations?|ed|s)?\b.*"),
         onrecord.cancelled,
         steps.prepare,
+        beside_advice=True,
     ),
     Asked(
         any_of(

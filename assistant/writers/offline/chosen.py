@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from assistant.domain import Hit, PassageKind, Side
 from assistant.writers import Brief, facts
-from assistant.writers.offline import text
+from assistant.writers.offline import intents, text
 from assistant.writers.offline.text import Said
 
+_ASKS_FOR_QUESTIONS = re.compile(r"(?i)\b(?:questions?|starters?|ask|talk about|openers?)\b")
 _LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
 _ADVICE = re.compile(
     r"(?i)\b(?:how (?:do|should|can|could) (?:I|we)|what (?:should|can) (?:I|we)|should|when|"
@@ -75,6 +76,8 @@ def sentences(brief: Brief, question: str) -> list[Found]:
     spoken = {(s.source, text.plain(s.text)): s for s in text.said(brief.notes)}
     found: list[Found] = []
     for place, hit in enumerate(brief.hits):
+        if _of_questions(hit) and not _ASKS_FOR_QUESTIONS.search(question):
+            continue
         found += _of_hit(brief, hit, 1.6 * (1 - place / len(brief.hits)), spoken)
     rarity = _rarity(found)
     ranked = [
@@ -82,6 +85,31 @@ def sentences(brief: Brief, question: str) -> list[Found]:
         for f in found
     ]
     return sorted(ranked, key=lambda f: -f.score)
+
+
+def _of_questions(hit: Hit) -> bool:
+    """Whether a passage lists questions to ask, which answer no question themselves."""
+    last = hit.passage.heading.rsplit(">", 1)[-1]
+    return hit.passage.kind is PassageKind.GUIDELINE and (
+        hit.passage.heading.startswith("Starters")
+        or "/starters/" in hit.passage.source
+        or re.search(r"(?i)\bto ask\b|\bsafety question\b|^ ?questions\b", last) is not None
+    )
+
+
+def words_to_try(found: Sequence[Found], brief: Brief) -> Found | None:
+    """The best sentence to say that a guideline offers the reader's side, if one was found."""
+    return next(
+        (
+            f
+            for f in found
+            if f.said is None
+            and "words to try" in f.heading.lower()
+            and f.text[:1] in '"“'
+            and (brief.side is None or f.side is brief.side)
+        ),
+        None,
+    )
 
 
 def _of_hit(
@@ -147,6 +175,7 @@ def _score(
     score += 0.7 * min(1.0, sum(wanted.get(s, 0.0) for s in set(facts.stems(last))) / 2)
     if re.match(r"(?i)how (?:many|often|long|much|fast|soon)|when", question.strip()):
         score += 0.4 if _NUMBER.search(found.text) else -0.2
+    score += intents.fit(question, found.heading) if found.said is None else 0.0
     score -= 0.25 * text.alone(found.text)
     if _ADVICE.search(question):
         score += 0.5 if _HELP.search(last) else 0.0

@@ -18,6 +18,9 @@ from assistant.writers.offline.text import recorded
 MOST = 5
 """How many statements an answer from records has, at most."""
 
+_SAID = re.compile(r"(?i)\b(?:promise|commit|agree|offer|sign up)\w*\b")
+"""A question about what was promised, whether it is done or not."""
+
 
 def next_session(brief: Brief, question: str) -> Sequence[Statement]:
     """When the next session is, or that none is planned."""
@@ -115,14 +118,20 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
         state = "overdue" if overdue else "open"
     whose = f"{who} {'has' if owner and owner != brief.reader else 'have'}"
     if not shown:
+        none = f"{whose} no {state} action in the records."
+        done = sorted((a for a in own if a.done_on), key=lambda a: a.id)
+        told = done[: MOST - 1] if _SAID.search(question) and state == "open" else []
         return [
-            recorded(f"{whose} no {state} action in the records.", rec.pair_id(pair), *_ids(own))
+            recorded(none, rec.pair_id(pair), *_ids(own)),
+            *(_action(brief, a, owner is None) for a in told),
         ]
     shown.sort(key=lambda a: (a.due_on is None, a.due_on, a.id))
     first = recorded(
         f"{whose} {text.counted(len(shown), f'{state} action')}.", rec.pair_id(pair), *_ids(shown)
     )
-    return [first, *(_action(brief, a, owner is None) for a in shown[: MOST - 1])]
+    kept = [a for a in own if a.done_on] if _SAID.search(question) and state == "open" else []
+    kept.sort(key=lambda a: (a.done_on, a.id), reverse=True)
+    return [first, *(_action(brief, a, owner is None) for a in [*shown, *kept][: MOST - 1])]
 
 
 def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
@@ -259,6 +268,8 @@ def _pair(brief: Brief) -> Pair:
 def _whom(brief: Brief, question: str) -> Person | None:
     """Whose actions are asked for: a partner, the reader, or None for both."""
     pair = _pair(brief)
+    if re.search(r"(?i)\b(?:did|do|have|had|what) I\b", question) and _SAID.search(question):
+        return brief.reader
     if re.search(r"(?i)\b(?:we|us|our|both|each|everyone|who)\b", question):
         return None
     for person in (pair.mentor, pair.mentee):

@@ -7,6 +7,7 @@ from assistant.domain import Pair, Person
 from assistant.drafts import Statement
 from assistant.writers import Brief, facts
 from assistant.writers.offline import text
+from assistant.writers.offline.cues import CUES
 from assistant.writers.offline.signals import Signal
 from assistant.writers.offline.text import Said
 
@@ -35,6 +36,10 @@ _KINDS = (
     ),
     (re.compile(r"(?i)\bdisagree\w*\b"), Signal.DISAGREEMENT),
 )
+_AGREED = re.compile(r"(?i)\b(?:agree|decid|settle)\w*\b")
+_RULE = re.compile(
+    r"(?i)\b(?:agreed|suggested|proposed|rule|sign|from now on|hand flat|flat hand)\b"
+)
 _FRAME = frozenset(
     facts.stem(w)
     for w in """say said note noted write wrote tell told mention discuss discussed talk talked
@@ -62,12 +67,18 @@ def sentences(brief: Brief, question: str) -> list[Said]:
     for place, one in enumerate(text.said(brief.notes)):
         if number is not None and one.note.session != number:
             continue
-        if wanted and not _about(one, wanted, people):
+        if wanted and not (_about(one, wanted, people) or _shows(one, question)):
             continue
         score = _score(one, question, wanted, kinds, pair, brief)
         if score > 0:
             scored.append((-score, place, one))
-    return _apart([one for _, _, one in sorted(scored, key=lambda s: s[:2])])
+    ranked = [one for _, _, one in sorted(scored, key=lambda s: s[:2])]
+    return sorted(_apart(ranked), key=lambda one: one.private and "private" not in question.lower())
+
+
+def _shows(one: Said, question: str) -> bool:
+    """Whether a sentence shows the situation between the two that the question names."""
+    return any(c.asked.search(question) and c.noted.search(one.text) for c in CUES)
 
 
 def _about(one: Said, wanted: set[str], people: Sequence[Person]) -> bool:
@@ -98,6 +109,7 @@ def _score(
     score += 0.1 * len(one.signals) - text.alone(one.text) * 0.3
     score -= 0.6 if _DANGLES.search(one.text) else 0.0
     score += 0.6 if not wanted and one.note.text.startswith(one.text) else 0.0
+    score += 1.5 if _AGREED.search(question) and _RULE.search(one.text) else 0.0
     score -= 0.8 if one.private and "private" not in question.lower() else 0.0
     for person in (pair.mentor, pair.mentee):
         if not re.search(rf"\b{re.escape(person.first_name)}\b", question):
