@@ -37,7 +37,9 @@ def main(today: date) -> list[str]:
     return gate.failures(verdicts, comparisons)
 
 
-def with_model(today: date, env: Mapping[str, str]) -> list[str]:
+def with_model(
+    today: date, env: Mapping[str, str], chosen_cases: cases.Suite | None = None
+) -> list[str]:
     """Judge the drafts of the model that ``UPMENTOR_MODEL`` names, and print its tables.
 
     They are not written into the README: they are of one model on one day. What the gate would
@@ -49,7 +51,7 @@ def with_model(today: date, env: Mapping[str, str]) -> list[str]:
     plenty = dict.fromkeys(
         ("UPMENTOR_MODEL_TOKENS_PERSON", "UPMENTOR_MODEL_TOKENS_PROGRAM"), "9" * 9
     )
-    suite, failed = cases.load(), dict[str, str]()
+    suite, failed = chosen_cases or cases.load(), dict[str, str]()
     with TemporaryDirectory(prefix="upmentor-evals-") as home:
         coach = open_demo(Path(home), today, suite.staged(), model={**plenty, **chosen})
         try:

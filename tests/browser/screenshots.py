@@ -1,5 +1,6 @@
 """Pictures of every page, at two widths, light and dark: ``python -m tests.browser.screenshots``.
 
+With names (``… screenshots ask home``) only those are taken again.
 They are taken from the real app on a fresh demo program and written to docs/screenshots/.
 """
 
@@ -99,7 +100,8 @@ def _take_all(browser: Browser, address: str, width: int, scheme: Literal["light
         stage.settle()
         _take(stage, "sign-in", width, scheme)
         signed_in = ""
-        for person, title, name, act in sorted(PICTURES, key=lambda p: p[0]):
+        wanted = [p for p in PICTURES if p[2] in sys.argv[1:] or not sys.argv[1:]]
+        for person, title, name, act in sorted(wanted, key=lambda p: p[0]):
             if person != signed_in:
                 stage.sign_in(person)
                 signed_in = person
@@ -115,9 +117,9 @@ def _take(stage: Stage, name: str, width: int, scheme: str) -> None:
     """The page in full height (up to a limit), in few colours to keep the file small."""
     page = stage.page
     tall = page.evaluate(
-        "() => Math.max(...[...document.querySelectorAll("
+        "() => [...document.querySelectorAll("
         "'.stMainBlockContainer, [data-testid=stBottomBlockContainer]')]"
-        ".map(e => e.scrollHeight)) + 40"
+        ".map(e => e.scrollHeight).reduce((a, b) => a + b) + 60"
     )
     page.set_viewport_size({"width": width, "height": min(max(int(tall), 900), TALLEST)})
     page.mouse.move(0, 0)

@@ -144,6 +144,13 @@ def test_unusable_text_moves_on_to_the_next_way(brief: Brief) -> None:
     assert call.usage.tokens_in == 2700
 
 
+def test_a_statement_without_a_word_is_none(brief: Brief) -> None:
+    """A weak model that copies the dots of the prompt's example has written nothing."""
+    with wire(said(drafted("…", "One sentence."))) as server:
+        *_, last = writer(server).write(brief)
+    assert [s.text for s in last.statements()] == ["One sentence."]
+
+
 def test_a_server_that_knows_no_stream_options(brief: Brief) -> None:
     """The same request goes out again without asking for usage."""
 

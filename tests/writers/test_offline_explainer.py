@@ -61,10 +61,12 @@ def test_an_unknown_topic_is_said_to_be_unknown(topic: str) -> None:
     assert demo.flags(draft) == []
 
 
-def test_the_nearest_known_topics_are_named() -> None:
-    """An unknown topic comes with the nearest explainers there are."""
-    near = [s.text for s in drafted("microservices").statements() if "nearest" in s.text]
+def test_an_unknown_topic_comes_with_known_ones_as_examples() -> None:
+    """Nothing near is said to be nothing near, and three known topics are named."""
+    near = [s.text for s in drafted("microservices").statements() if "near" in s.text]
+    assert near[0].startswith("None of the topics here is near it; among them are ")
     assert "“Data literacy and dashboards”" in near[0]
+    assert near[0].count("“") == 3
 
 
 def test_a_leader_gets_the_eight_parts_in_business_terms() -> None:

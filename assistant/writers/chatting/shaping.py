@@ -95,7 +95,7 @@ def _statement(entry: object, given: Given) -> Statement | None:
     raw = entry.get("text")
     named = _ALIAS.findall(raw) if isinstance(raw, str) and _INLINE.search(raw) else []
     text, flags = _plain(_INLINE.sub("", raw) if isinstance(raw, str) else raw, given)
-    if not text:
+    if not any(c.isalnum() for c in text):
         return None
     asked = [str(s).strip(" []()") for s in listed(entry.get("sources"))]
     asked += [n for n in named if n not in asked]

@@ -111,6 +111,8 @@ _KINDS = (
     ),
     Asked(
         any_of(
+            r"what (?:may|can|should|could) I (?:tell|say to|share with|repeat to|talk about)\b.*"
+            r"\b(?:others?|anyone|anybody|somebody|colleagues?|manager|outside)\b.*",
             r"(?:our|we|my) (?:\w+ ){0,3}(?:confidentiality|confidential"
             r"|ground rules?|agreement)\b.*",
         ),

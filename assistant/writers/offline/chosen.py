@@ -30,6 +30,7 @@ _NEAR = tuple(
         "cancel cancels cancelled postpone reschedule cancellation off",
         "interrupt interrupts interrupted interrupting interruption talking over cut",
         "stop quit leave withdraw end ending drop",
+        "agree agreed agreement rules",
         "hr reviewer review reads read see sees",
         "secret confidential confidentiality private privacy",
         "rate rating score appraisal evaluate judge",

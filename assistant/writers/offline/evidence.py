@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.domain import ActionItem, Goal, Pair, Person, Visibility
+from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, Visibility
 from assistant.writers import NoteMaterial, facts
 from assistant.writers.offline import reported, text
 from assistant.writers.offline.words import excluded
@@ -112,6 +112,7 @@ def for_goal(
             continue
         score += 1.0 if _DONE.search(one.text) else 0.0
         score += 0.25 * one.session
+        score += 0.8 * len(direct) if goal.status is GoalStatus.MET else 0.0
         scored.append((score, one))
     scored.sort(key=lambda pair_: -pair_[0])
     chosen: list[Reported] = []

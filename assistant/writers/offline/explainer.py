@@ -177,6 +177,13 @@ def _unknown(asked: str, options: Sequence[Material], brief: Brief) -> Draft:
         sources = tuple(pid for m in near for pid, _, _ in m.passages[:1])
         topics = "nearest topic here is" if len(near) == 1 else "nearest topics here are"
         lines.append(inferred(f"The {topics} {titles}.", *sources))
+    elif options:
+        shown = subjects.examples(options, brief.pair)
+        titles = text.listed([f"“{m.guideline.title}”" for m in shown])
+        sources = tuple(pid for m in shown for pid, _, _ in m.passages[:1])
+        lines.append(
+            inferred(f"None of the topics here is near it; among them are {titles}.", *sources)
+        )
     add = inferred(
         "To add it, an admin writes a guideline of the kind “explainer” with the same headings as "
         "the others."

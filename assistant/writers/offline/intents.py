@@ -24,14 +24,17 @@ _INTENTS = (
             r"(?:what|which) (?:ground )?rules\b.*",
             r"(?:what|which)\b.*\b(?:belongs? in|goes into|cover\w*)\b.*\bagreement\b.*",
         ),
-        re.compile(r"(?i)^The agreement > What does the agreement cover"),
+        re.compile(
+            r"(?i)^The agreement > What does the agreement cover"
+            r"|^The first session > What is the first session for"
+        ),
     ),
     Intent(
         any_of(
             r"(?:end|close|finish|wrap up)\b.*\b(?:last|final|sessions?|pair|well)\b.*",
             r"(?:last|final|closing) (?:session|meeting)\b.*",
         ),
-        re.compile(r"(?i)^Closing well > What belongs"),
+        re.compile(r"(?i)^Closing well > (?:What belongs|Why plan)"),
         re.compile(r"(?i)^(?:Ending early|Starters|Agenda: a closing talk)"),
     ),
     Intent(

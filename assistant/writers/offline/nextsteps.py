@@ -29,7 +29,7 @@ def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
     contact = brief.program.contact("program")
     if pair.ended_on is not None and pair.open_actions() and contact is not None:
         step = text.inferred(
-            "The contact for the program: ask both who takes over the open actions.",
+            "The contact for the program: ask both who takes over the open actions, no date set.",
             rec.PROGRAM,
             rec.pair_id(pair),
         )
@@ -68,7 +68,7 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
         step = text.inferred(
             f"{owner}: set a new date{place} for “{rec.bare(action.text)}”, which {late}."
             if action.due_on
-            else f"{owner}: set a date{place} for “{rec.bare(action.text)}”.",
+            else f"{owner}: {rec.bare(action.text)}, no date set; agree on one{place}.",
             *sources,
         )
         return replace(step, owner=action.owner, due=when)

@@ -268,7 +268,10 @@ def _pair(brief: Brief) -> Pair:
 def _whom(brief: Brief, question: str) -> Person | None:
     """Whose actions are asked for: a partner, the reader, or None for both."""
     pair = _pair(brief)
-    if re.search(r"(?i)\b(?:did|do|have|had|what) I\b", question) and _SAID.search(question):
+    mine = re.search(r"(?i)\b(?:did|do|have|had|what) I\b", question)
+    before = question[: mine.start()] if mine else ""
+    named = any(p.first_name in before for p in (pair.mentor, pair.mentee))
+    if mine and not named and _SAID.search(question):
         return brief.reader
     if re.search(r"(?i)\b(?:we|us|our|both|each|everyone|who)\b", question):
         return None

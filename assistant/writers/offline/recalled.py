@@ -124,13 +124,14 @@ def _score(
 
 
 def _apart(found: Sequence[Said]) -> list[Said]:
-    """Without sentences that say nearly the same; at most four."""
+    """Without sentences in which one author says nearly the same; at most four."""
     chosen: list[Said] = []
     for one in found:
         own = set(facts.stems(one.text))
         alike = any(
             len(own & set(facts.stems(other.text))) >= 0.6 * max(1, min(len(own), 8))
             for other in chosen
+            if other.note.author == one.note.author
         )
         if not alike and len(chosen) < 4:
             chosen.append(one)

@@ -61,6 +61,10 @@ def _fit(asked: str, material: Material, brief: Brief) -> float:
     return score
 
 
+_LIKE = 0.5
+"""A passage found for a topic with a lower score is not near it."""
+
+
 def nearest(asked: str, options: Sequence[Material], brief: Brief) -> list[Material]:
     """At most three explainers near the topic: by words, then by what was found for it."""
     pair = brief.pair
@@ -73,17 +77,25 @@ def nearest(asked: str, options: Sequence[Material], brief: Brief) -> list[Mater
 
     by_words = sorted(options, key=nearness, reverse=True)
     near = [m for m in by_words[:3] if nearness(m) >= 1]
-    sources = [hit.passage.source for hit in brief.hits]
+    sources = [hit.passage.source for hit in brief.hits if hit.score >= _LIKE]
     for source in sources:
         near += [m for m in options if m.guideline.source == source and m not in near]
-    if not near and brief.pair is not None:
-        near = [m for m in options if goals_on(m, brief.pair)]
-    return (near or list(options))[:3]
+    return near[:3]
+
+
+def examples(options: Sequence[Material], pair: Pair | None) -> list[Material]:
+    """Three topics that are there, those of the pair's goals first."""
+    own = [m for m in options if pair is not None and goals_on(m, pair)]
+    return [*own, *(m for m in options if m not in own)][:3]
 
 
 def _near(asked: str, material: Material) -> int:
-    body = set(facts.stems(f"{material.guideline.title} {material.guideline.text}"))
-    return len((set(facts.stems(asked)) - _FILLER) & body)
+    """How many of the topic's words the explainer's title and topics name, or two of its text."""
+    guide = material.guideline
+    wanted = set(facts.stems(asked)) - _FILLER
+    named = len(wanted & set(facts.stems(" ".join([guide.title, *guide.topics]))))
+    told = len(wanted & set(facts.stems(guide.text)))
+    return named or (told if told > 1 else 0)
 
 
 def chosen(options: Sequence[Material], brief: Brief) -> Choice | None:
@@ -134,6 +146,12 @@ def chosen(options: Sequence[Material], brief: Brief) -> Choice | None:
 def goals_on(material: Material, pair: Pair) -> list[Goal]:
     """The pair's goals that speak of the explainer's topic, open ones first."""
     found = [g for g in pair.goals if _speaks_of(material, g.text)]
+    if not found and any(_speaks_of(material, want) for want in pair.mentee.wants):
+        body = set(facts.stems(material.guideline.text)) - _FILLER - _GENERAL
+        near = {g.id: len(body & set(facts.stems(g.text))) for g in pair.goals}
+        about = [g for g in pair.goals if near[g.id] > 1]
+        leader = pair.mentee.first_name
+        found = sorted(about, key=lambda g: (leader not in g.text, -near[g.id]))[:1]
     return sorted(found, key=lambda g: g.status is not GoalStatus.OPEN)
 
 
@@ -147,6 +165,11 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
         and not excluded(s.text, brief.pair)
         and not re.match(r"(?:It|That|This|They|He|She)\b", s.text)
     ]
+    if not own and brief.pair is not None:
+        goals = " ".join(g.text for g in goals_on(material, brief.pair))
+        shared = [s for s in text.said(brief.notes, shared_only=True) if text.alone(s.text) < 2]
+        usable = [s for s in shared if not excluded(s.text, brief.pair)]
+        own = [s for s in usable if text.shared(goals, s.text) > 1]
     return text.matters(own, limit=4)
 
 
