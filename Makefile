@@ -48,6 +48,7 @@ check: dev
 
 bench: dev
 	@$(PY) -m evals.run
+	@$(PY) -m evals.bench $(if $(DATA),--data "$(DATA)")
 
 format: dev
 	@$(PY) -m ruff check --fix
