@@ -1,7 +1,8 @@
 """Opening the store, and one sentence for each way it can fail."""
 
-import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,18 +80,18 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
         open_store(url)
 
 
-def _write(path: str, count: int, done: "multiprocessing.Queue[int]") -> None:
-    records = Records(open_store(f"sqlite:///{path}"))
-    for n in range(count):
-        records.add_note(
-            "mentor1@a.example",
-            "pair-1",
-            1,
-            f"Note {n} of today.",
-            Visibility.PAIR,
-            one_passage,
-        )
-    done.put(count)
+WRITE = """
+import sys
+from assistant.domain import Visibility
+from assistant.records import Records, open_store
+from tests.builders import one_passage
+
+records = Records(open_store(f"sqlite:///{sys.argv[1]}"))
+for n in range(25):
+    records.add_note(
+        "mentor1@a.example", "pair-1", 1, f"Note {n} of today.", Visibility.PAIR, one_passage
+    )
+"""
 
 
 def test_no_update_is_lost_between_processes(tmp_path: Path) -> None:
@@ -98,14 +99,9 @@ def test_no_update_is_lost_between_processes(tmp_path: Path) -> None:
     path = str(tmp_path / "upmentor.db")
     records = Records(open_store(f"sqlite:///{path}", create=True))
     import_program(records.store, parse_program(program_file(1)), one_passage)
-    context = multiprocessing.get_context("spawn")
-    done: multiprocessing.Queue[int] = context.Queue()
-    processes = [context.Process(target=_write, args=(path, 25, done)) for _ in range(4)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    root = Path(__file__).resolve().parents[2]
+    writers = [subprocess.Popen([sys.executable, "-c", WRITE, path], cwd=root) for _ in range(4)]
+    assert [writer.wait(100) for writer in writers] == [0, 0, 0, 0]
     assert len(records.notes("pair-1")) == 2 + 100
 
 
