@@ -152,6 +152,18 @@ class Stage:
         self.page.get_by_role("button", name=name, exact=True).first.click()
         self.settle()
 
+    def unfold(self, name: str, text: str) -> Locator:
+        """Open what a button folds away; a rerun that comes meanwhile folds it again."""
+        found = self.page.get_by_text(text).first
+        for _ in range(6):
+            self.settle()
+            if found.is_visible():
+                break
+            self.press(name)
+            self.page.wait_for_timeout(1_000)
+        expect(found).to_be_visible(timeout=PATIENCE)
+        return found
+
     def see(self, text: str) -> Locator:
         """Wait until a text is on the page."""
         found = self.page.get_by_text(text).first
@@ -165,6 +177,7 @@ class Stage:
             "() => !document.querySelector('[data-testid=stStatusWidget]')"
             " && !document.querySelector('[data-stale=true]')"
             " && !document.querySelector('[data-testid=stSpinner]')"
+            " && !document.querySelector('[data-test-script-state=running]')"
         )
         self.page.wait_for_timeout(150)
 

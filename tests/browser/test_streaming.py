@@ -65,6 +65,5 @@ def test_statements_stream_and_stop_keeps_them(
         stage.press("Draft the agenda")
         stage.see("Written by openai:scripted")
         expect(page.get_by_text(SECOND).first).to_be_visible()
-        stage.press("What was sent")
-        stage.see("Names, addresses and titles were replaced")
+        stage.unfold("What was sent", "Names, addresses and titles were replaced")
         assert stage.foreign == []
