@@ -127,7 +127,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of a conversation between a reader and the assistant."""
+    """One turn of a conversation; the assistant's words are in the draft, not in ``text``."""
 
     id: int
     role: str

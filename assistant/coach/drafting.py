@@ -98,9 +98,9 @@ class Drafting(Writing):
         if record is None:
             return
         if conversation_id is not None:
-            spoken = " ".join(s.text for s in record.draft.statements())
             self._records.add_message(conversation_id, "person", question)
-            self._records.add_message(conversation_id, "assistant", spoken, record.id)
+            # The answer's words stay in its draft, which is re-authorised whenever it is read.
+            self._records.add_message(conversation_id, "assistant", "", record.id)
         yield record
 
     def draft(

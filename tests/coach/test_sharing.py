@@ -174,3 +174,18 @@ def test_a_revision_keeps_the_difference(coach: Coach, summary: DraftRecord) -> 
     (step,) = coach.review_versions(HR, snapshot.id)
     assert (step.verb, step.draft.sections[0].statements[0].text) == ("edit", "A clearer sentence.")
     assert "A clearer sentence." not in str(coach.get_draft(MENTOR, summary.id).draft)
+
+
+def test_a_note_made_private_leaves_the_partners_conversations(coach: Coach) -> None:
+    """An answer that quoted it keeps no copy of its words in the conversation."""
+    text = "The canaryzebra dashboard shows late orders first."
+    note = coach.save_note(MENTEE, "pair-1", 1, text, Visibility.PAIR).note
+    talk = coach.start_conversation(MENTOR, "Late orders", "pair-1")
+    question = "What does the canaryzebra dashboard show?"
+    record = last(coach.ask(MENTOR, question, "pair-1", talk))
+    assert "late orders" in str(record), "the answer must use the shared note"
+    coach.save_note(
+        MENTEE, "pair-1", 1, text, Visibility.PRIVATE, note_id=note.id, version=note.version
+    )
+    assert "late orders" not in str(coach.messages(MENTOR, talk))
+    assert "late orders" not in str(coach.get_draft(MENTOR, record.id))
