@@ -37,4 +37,11 @@ class StoreError(UpmentorError):
 
 
 class ModelError(UpmentorError):
-    """The chosen model did not answer usably."""
+    """The chosen model did not answer usably.
+
+    ``kept`` is the id of the draft that holds what had arrived, marked as not finished;
+    ``notices`` tell which ways of asking had been tried before.
+    """
+
+    kept: str = ""
+    notices: tuple[str, ...] = ()

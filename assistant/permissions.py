@@ -94,7 +94,7 @@ def scope_for(person: Person, pair: Pair | None, *, shared_only: bool = False) -
 
 
 def may_read_draft(person: Person, record: DraftRecord, pair: Pair | None) -> bool:
-    """A draft is its author's own; a summary belongs to both partners."""
+    """A draft is its author's own; a summary that is whole belongs to both partners."""
     if person.disabled or not person.roles:
         return False
     if record.pair_id is None:
@@ -104,7 +104,8 @@ def may_read_draft(person: Person, record: DraftRecord, pair: Pair | None) -> bo
     side = pair.side_of(person.email)
     if side is None or Role(side.value) not in person.roles:
         return False
-    return record.author == person.email or record.draft.kind is Kind.SUMMARY
+    shared = record.draft.kind is Kind.SUMMARY and record.complete
+    return record.author == person.email or shared
 
 
 def readable_draft(person: Person, record: DraftRecord, pair: Pair | None) -> DraftRecord:
@@ -119,11 +120,13 @@ def readable_draft(person: Person, record: DraftRecord, pair: Pair | None) -> Dr
 
 
 def releasable(record: DraftRecord) -> DraftRecord:
-    """The draft, if it is of the kind that can be released to HR.
+    """The draft, if it can be released to HR.
 
     Raises:
-        Refused: when it is not a summary.
+        Refused: when it is not a summary, or not a whole one.
     """
     if record.draft.kind is not Kind.SUMMARY:
         raise Refused("Only a progress summary can be released to HR.")
+    if not record.complete:
+        raise Refused("This summary was not finished; draft it again before you release one.")
     return record

@@ -1,5 +1,6 @@
 """What is kept around a draft: its citations, versions, releases and reviews."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,11 +24,30 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What a model's draft took: tokens in and out, and the cost by the price that was set.
+
+    ``parts`` are the tokens of the brief by part with their ``total``, as counted before it was
+    sent; ``counted`` is True when the service told no figures of its own; ``mode`` is the way in
+    which the draft's JSON was asked for.
+    """
+
+    tokens_in: int
+    tokens_out: int
+    cost: float | None
+    parts: Mapping[str, int]
+    counted: bool = False
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """A draft with where it came from; ``complete`` is False while it is being written.
+    """A draft with where it came from; ``complete`` is False until it is whole, or for good.
 
     ``id`` is empty and ``version`` 0 until it is stored. ``timings_ms`` holds milliseconds for
-    ``search``, ``write`` and ``total``; ``notices`` what to tell about how a model was asked.
+    ``search``, ``write`` and ``total``; ``notices`` what to tell about how a model was asked;
+    ``spent`` what it took, for the author alone. While a model writes, ``growing`` are the words
+    of a statement that is not whole yet and ``doing`` says what is waited for.
     """
 
     id: str
@@ -44,6 +64,9 @@ class DraftRecord:
     topic: str = ""
     complete: bool = True
     notices: tuple[str, ...] = ()
+    spent: Spent | None = None
+    growing: str = ""
+    doing: str = ""
 
     def citation(self, source: str) -> Citation | None:
         return next((c for c in self.citations if c.passage_id == source), None)

@@ -22,11 +22,16 @@ def main(arguments: list[str] | None = None) -> int:
         default="offline",
         help="model: judge the drafts of UPMENTOR_MODEL instead, and print their tables",
     )
+    parser.add_argument(
+        "--cases", type=int, metavar="N", help="with --writer model: N cases of each kind, not all"
+    )
     options = parser.parse_args(arguments)
     if options.writer == "model":
-        from evals.drafts import bench
+        from evals.drafts import bench, cases
 
-        return _ended(bench.with_model(datetime.now(UTC).astimezone().date(), os.environ))
+        day = datetime.now(UTC).astimezone().date()
+        few = cases.load().some(options.cases) if options.cases else None
+        return _ended(bench.with_model(day, os.environ, few))
     today = datetime.now(UTC).astimezone().date()
     failures: list[str] = []
     for part in [options.only] if options.only else PARTS:

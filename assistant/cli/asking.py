@@ -106,12 +106,21 @@ def last(records: Iterable[DraftRecord]) -> DraftRecord:
 def _written(coach: "Coach", stream: Iterable[DraftRecord], arguments: Namespace) -> int:
     """Print a draft once it is whole, and with ``--stream`` each part of it; the exit code."""
     record: DraftRecord | None = None
+    shown, told = None, ""
     try:
         for record in stream:
-            if arguments.stream and not record.complete:
+            if record.doing not in (told, ""):
+                told = record.doing
+                warn(f"{told} …")
+            new = record.draft is not shown and bool(record.draft.sections)
+            if arguments.stream and new and not record.complete:
+                shown = record.draft
                 say_json({"partial": True, **draft_dict(record)}, line=True)
     except ModelError as error:
-        raise ModelError(f"{error} {OFFLINE_HINT}") from error
+        for notice in error.notices:
+            warn(notice)
+        kept = f"What had arrived is kept as {error.kept}. " if error.kept else ""
+        raise ModelError(f"{error} {kept}{OFFLINE_HINT}") from error
     if record is None:
         raise ModelError(f"Nothing was written. {OFFLINE_HINT}")
     if arguments.json:

@@ -253,13 +253,15 @@ def check(arguments: Namespace) -> int:
 
 
 def reindex(arguments: Namespace) -> int:
-    """``upmentor reindex``: the index anew, from the records."""
-    with (
-        opening.coach(opening.settings()) as coach,
-        opening.progress("Indexing", "passages") as bar,
-    ):
+    """``upmentor reindex``: the index anew, or that of other embeddings that were chosen."""
+    settings = opening.settings()
+    with opening.coach(settings) as coach, opening.progress("Indexing", "passages") as bar:
         count = coach.reindex(bar)
-    say_json({"passages": count}) if arguments.json else say(f"Indexed {count} passages.")
+    if arguments.json:
+        say_json({"passages": count, "embeddings": settings.embeddings})
+    else:
+        chosen = f"; search now goes by {settings.embeddings}" if settings.embeddings else ""
+        say(f"Indexed {count} passages{chosen}.")
     return 0
 
 

@@ -107,6 +107,9 @@ def draft_dict(record: DraftRecord) -> dict[str, Any]:
         "engine": record.engine,
         "prompt_version": record.prompt_version,
         "timings_ms": _rounded(record.timings_ms or {}),
+        "complete": record.complete,
+        "notices": list(record.notices),
+        "spent": asdict(record.spent) if record.spent else None,
     }
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from time import perf_counter
 
 from assistant import permissions
 from assistant.coach.base import limited, question_text
 from assistant.coach.briefs import (
-    cite,
     materials,
-    names_of,
     note_materials,
     reauthorised,
 )
-from assistant.coach.writing import Writing
+from assistant.coach.composing import Composing
 from assistant.domain import Pair, Person, Role, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
@@ -22,15 +19,13 @@ from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found
 from assistant.stored import DraftRecord, Message
 from assistant.writers import Brief
-from assistant.writers.chatting.shaping import keep_flags
 from assistant.writers.checks import check
-from assistant.writers.recordtext import evidence, record_texts
 
 MINUTES = range(15, 61)
 FOUND_FOR_A_DRAFT = 12
 
 
-class Drafting(Writing):
+class Drafting(Composing):
     """The reader asks; the Coach finds, writes, checks and keeps."""
 
     def search(self, reader: str, query: str, pair_id: str | None = None, k: int = 10) -> Found:
@@ -174,53 +169,6 @@ class Drafting(Writing):
         people = (pair.mentor, pair.mentee) if pair else ()
         return self._engine.find(query, scope, k, today=self._today(), people=people)
 
-    def _write(
-        self, brief: Brief, scope: Scope, found: Found, started: float, offline: bool
-    ) -> Iterator[DraftRecord]:
-        lines, texts, names = record_texts(brief), evidence(brief), names_of(brief)
-        written = perf_counter()
-        running = self._running(brief, offline)
-        record = DraftRecord(
-            id="",
-            pair_id=brief.pair.id if brief.pair else None,
-            author=brief.reader.email,
-            draft=Draft(brief.kind, ""),
-            version=0,
-            engine=running.engine,
-            prompt_version=running.version,
-            created_at=datetime.now(UTC),
-            minutes=brief.minutes if brief.kind is Kind.AGENDA else None,
-            topic=brief.question,
-            complete=False,
-        )
-        last: Draft | None = None
-        for last in running.drafts:
-            readable = self._records.readable([s for s in last.sources() if s in texts], scope)
-            yield replace(record, draft=last, citations=cite(last, readable, lines, names))
-        if last is None:
-            return
-        readable = self._records.readable([s for s in last.sources() if s in texts], scope)
-        held = {i: t for i, t in texts.items() if i in readable}
-        final = keep_flags(last, check(last, held, lines))
-        ended = perf_counter()
-        timings = {
-            **{k: round(v, 2) for k, v in found.timings_ms.items()},
-            "write": round(1000 * (ended - written), 2),
-            "total": round(1000 * (ended - started), 2),
-        }
-        citations = cite(final, readable, lines, names)
-        done = replace(
-            record,
-            draft=final,
-            citations=citations,
-            timings_ms=timings,
-            complete=True,
-            notices=running.notices,
-        )
-        stored = self._records.add_draft(done)
-        self._stored_for(running, stored.id)
-        yield stored
-
     def drafts(self, reader: str, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
         """The drafts of the pair that the reader may see, newest first."""
         person = self._person(reader)
@@ -275,6 +223,8 @@ class Drafting(Writing):
         return permissions.readable_draft(person, record, pair), pair
 
     def _shown(self, person: Person, record: DraftRecord, pair: Pair | None) -> DraftRecord:
+        if record.author != person.email:
+            record = replace(record, spent=None)
         shared = record.draft.kind is Kind.SUMMARY
         scope = permissions.scope_for(person, pair, shared_only=shared)
         cited = [c.passage_id for c in record.citations if c.kind == "note"]

@@ -62,7 +62,11 @@ class Operating(Base):
         return [p for p in self._records.people() if not p.disabled] if self.is_demo() else []
 
     def reindex(self, progress: Progress | None = None) -> int:
-        """Rebuild the index from the records; the number of passages."""
+        """Rebuild the index from the records, for the embeddings that are chosen; the passages.
+
+        Raises:
+            StoreError: when the embeddings fail; what answered before goes on answering.
+        """
         return self._engine.rebuild(progress)
 
     def check(self) -> Health:
@@ -71,8 +75,9 @@ class Operating(Base):
         healthy = True
         try:
             lag = self._engine.lag()
+            lines += (standing := self._engine.standing())
+            healthy = all(name != "problem" for name, _ in standing)
             lines += [
-                ("embeddings", self._engine.embedder_id),
                 ("passages", str(lag.passages)),
                 ("vectors", str(lag.vectors)),
                 ("waiting to be indexed", str(lag.waiting)),

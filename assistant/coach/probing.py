@@ -1,9 +1,12 @@
 """Whether the chosen model works: for whoever runs Upmentor, from the command line."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.coach.base import Base
+from assistant.coach.writing import Running, Writing
+from assistant.drafts import Draft
+from assistant.writers import ModelCall
 
 if TYPE_CHECKING:
     from assistant.writers.chatting.probing import Probe
@@ -22,11 +25,15 @@ class Probed:
     problem: str | None = None
 
 
-class Probing(Base):
+class Probing(Writing):
     """One small call that carries no record of anybody."""
 
     def probe_model(self) -> Probed:
-        """Ask the chosen model one question about nothing; it counts against nobody's allowance."""
+        """Ask the chosen model one question about nothing, within the program's allowance.
+
+        Raises:
+            Refused: when the program's allowance for the day is used up.
+        """
         from assistant.writers.chatting.probing import probe
 
         model = self._model
@@ -34,5 +41,9 @@ class Probing(Base):
             return Probed(problem=NO_MODEL)
         if self._records.model_off():
             return Probed(model.engine, model.host, problem=SWITCHED_OFF)
-        found = probe(model, self._today())
+
+        def metered(call: ModelCall) -> Iterator[Draft | None]:
+            return self._metered(call, model.engine, Running(model.engine, "", iter(())), None)
+
+        found = probe(model, self._today(), metered)
         return Probed(model.engine, model.host, found, found.problem)

@@ -1,6 +1,7 @@
 """Rehearsing a hard moment: private, and stored nowhere."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant import permissions
@@ -27,8 +28,8 @@ class Rehearsed:
     """One answer in a rehearsal; it lives where it is shown and nowhere else.
 
     ``engine`` is "offline" for the scripted ladder. ``sent`` is the very text that left this
-    machine, empty when nothing did. ``complete`` is False while it is being written; ``over`` is
-    True when there is nothing to say after it.
+    machine, empty when nothing did. ``complete`` is False while it is being written, with
+    ``growing`` and ``doing`` as in a draft; ``over`` is True when there is nothing to say after it.
     """
 
     draft: Draft
@@ -38,6 +39,8 @@ class Rehearsed:
     sent: str = ""
     complete: bool = False
     over: bool = False
+    growing: str = ""
+    doing: str = ""
 
     @property
     def scripted(self) -> bool:
@@ -50,6 +53,14 @@ class Rehearsed:
             return ""
         heard = [s for s in self.draft.sections if s.heading != rehearsal.FEEDBACK]
         return " ".join(s.text for section in heard for s in section.statements)
+
+    @property
+    def remarks(self) -> Draft:
+        """The answer without what the other side says."""
+        if self.scripted:
+            return self.draft
+        kept = tuple(s for s in self.draft.sections if s.heading == rehearsal.FEEDBACK)
+        return replace(self.draft, title=rehearsal.FEEDBACK if kept else "", sections=kept)
 
 
 class Rehearsing(Drafting):
@@ -92,12 +103,16 @@ class Rehearsing(Drafting):
     ) -> Iterator[Rehearsed]:
         lines, texts, names = record_texts(brief), evidence(brief), names_of(brief)
         running = self._turn(brief, turns, offline)
-        last: Rehearsed | None = None
-        for draft in running.drafts:
-            found = self._records.readable([s for s in draft.sources() if s in texts], scope)
-            last = Rehearsed(draft, cite(draft, found, lines, names), running.engine)
-            yield last
-        if last is not None:
+        last = empty = Rehearsed(Draft(brief.kind, ""), (), running.engine)
+        with closing(running.drafts) as drafts:  # type: ignore[type-var]
+            for draft in drafts:
+                if draft is not None:
+                    found = self._records.readable(
+                        [s for s in draft.sources() if s in texts], scope
+                    )
+                    last = Rehearsed(draft, cite(draft, found, lines, names), running.engine)
+                yield replace(last, growing=running.growing, doing=running.doing)
+        if last is not empty:
             final = last.draft if last.scripted else _checked(last.draft, texts, lines)
             yield replace(
                 last,
@@ -114,10 +129,11 @@ class Rehearsing(Drafting):
         if harm or offline or model is None or self._records.model_off():
             writer = self._writer
             step = rehearsal.step(brief, turns)
-            return Running("offline", writer.version(brief.kind), iter((step,)))
-        running = Running(model.engine, model.rehearsal_version(), iter(()))
+            return Running("offline", writer.version(brief.kind), (said for said in (step,)))
         call = model.rehearse(brief, turns)
-        running.drafts = self._metered(brief, model, call, running, kept=False)
+        running = Running(model.engine, model.rehearsal_version(), iter(()), call)
+        person = brief.reader.email
+        running.drafts = self._metered(call, model.engine, running, person, kept=False)
         return running
 
 

@@ -9,7 +9,8 @@ from assistant.domain import Role, Visibility
 from assistant.drafts import Draft
 from assistant.errors import Invalid
 from assistant.records import Usage
-from assistant.writers import Brief, ModelCall, ModelWriter
+from assistant.stored import Spent
+from assistant.writers import Brief, ModelCall
 
 MOST_WRITTEN = 8_000
 ATTEMPTS = 3
@@ -38,14 +39,33 @@ class ModelStatus:
 
 
 class Running:
-    """A draft that is being written: its parts, and once it is done what it took."""
+    """A draft that is being written: its parts, and once it is done what it took.
 
-    def __init__(self, engine: str, version: str, drafts: Iterator[Draft]) -> None:
-        self.engine, self.version, self.drafts = engine, version, drafts
-        self.notices: tuple[str, ...] = ()
+    ``drafts`` yields None when nothing new is whole yet; closing it ends the writing.
+    """
+
+    def __init__(
+        self, engine: str, version: str, drafts: Iterator[Draft], call: ModelCall | None = None
+    ) -> None:
+        self.engine, self.version = engine, version
+        self.drafts: Iterator[Draft | None] = drafts
         self.sent = ""
         self.reserved: int | None = None
-        self.usage: Usage | None = None
+        self.spent: Spent | None = None
+        self._call = call
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be told about how the model was asked."""
+        return tuple(self._call.notices) if self._call else ()
+
+    @property
+    def growing(self) -> str:
+        return self._call.growing if self._call else ""
+
+    @property
+    def doing(self) -> str:
+        return self._call.doing if self._call else ""
 
 
 class Writing(Base):
@@ -101,39 +121,33 @@ class Writing(Base):
             writer = self._writer
             return Running(writer.engine, writer.version(brief.kind), writer.write(brief))
         call = model.call(brief, self._records.allowed_notes(brief.reader.email))
-        running = Running(model.engine, model.version(brief.kind), iter(()))
-        running.drafts = self._metered(brief, model, call, running)
+        running = Running(model.engine, model.version(brief.kind), iter(()), call)
+        running.drafts = self._metered(call, model.engine, running, brief.reader.email)
         return running
 
     def _metered(
-        self,
-        brief: Brief,
-        model: ModelWriter,
-        call: ModelCall,
-        running: Running,
-        *,
+        self, call: ModelCall, engine: str, running: Running, person: str | None, *,
         kept: bool = True,
-    ) -> Iterator[Draft]:
+    ) -> Iterator[Draft | None]:  # fmt: skip
         """The drafts of a call, entered in the ledger; what was sent only when it is ``kept``."""
-        person, most_in = brief.reader.email, ATTEMPTS * call.counts.get("total", 0)
-        wanted = Usage(person, model.engine, most_in, MOST_WRITTEN, None, call.counts, "")
+        most_in = ATTEMPTS * call.counts.get("total", 0)
+        wanted = Usage(person, engine, most_in, MOST_WRITTEN, None, call.counts, "")
         running.reserved = self._records.reserve(wanted, *self._allowances)
         try:
-            yield from call
+            yield from call.live()
         finally:
             running.sent = b"\n\n".join(call.sent).decode("utf-8", "replace")
-            spent = call.usage
-            running.notices = tuple(call.notices)
-            running.usage = replace(
+            took = call.usage
+            settled = replace(
                 wanted,
-                tokens_in=spent.tokens_in,
-                tokens_out=spent.tokens_out,
+                tokens_in=took.tokens_in,
+                tokens_out=took.tokens_out,
                 cost=call.cost,
+                parts=call.counts,
                 sent=running.sent if kept else "",
             )
-            self._records.settle(running.reserved, running.usage)
-
-    def _stored_for(self, running: Running, draft_id: str) -> None:
-        """Note in the ledger which draft a call has given."""
-        if running.reserved is not None and running.usage is not None:
-            self._records.settle(running.reserved, replace(running.usage, draft_id=draft_id))
+            running.spent = Spent(
+                took.tokens_in, took.tokens_out, call.cost, call.counts, took.counted,
+                str(call.mode or ""),
+            )  # fmt: skip
+            self._records.settle(running.reserved, settled)

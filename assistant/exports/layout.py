@@ -105,8 +105,9 @@ def remark(statement: Statement, names: Mapping[str, str]) -> str:
 
 def origin(record: DraftRecord) -> str:
     """By what the draft was written, and which version of it this is."""
+    whole = "" if record.complete else "Not finished: a part of a draft. "
     return clean(
-        f"Drafted by AI and to be read with care: engine {record.engine}, "
+        f"{whole}Drafted by AI and to be read with care: engine {record.engine}, "
         f"prompt {record.prompt_version}, version {record.version} "
         f"of {day(record.created_at.date())}."
     )

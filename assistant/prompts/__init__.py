@@ -17,6 +17,7 @@ from assistant.drafts import Kind
 _FOLDER = Path(__file__).resolve().parent
 _PLACEHOLDER = re.compile(r"\{\{(\w*)\}\}")
 RULES = "rules"
+SMALL = "small"
 REHEARSAL = "rehearsal"
 
 
@@ -49,9 +50,9 @@ class Prompt:
 
 
 @cache
-def rules() -> Prompt:
-    """What holds for every kind of draft."""
-    return _read(RULES)
+def rules(small: bool = False) -> Prompt:
+    """What holds for every kind of draft; shorter for a ``small`` model."""
+    return _read(SMALL if small else RULES)
 
 
 @cache
@@ -67,19 +68,19 @@ def rehearsal() -> Prompt:
 
 
 @cache
-def version(kind: Kind) -> str:
+def version(kind: Kind, small: bool = False) -> str:
     """The content hash of what a kind's drafts are asked for with: 12 hexadecimal digits."""
-    return _hashed(load(kind))
+    return _hashed(load(kind), small)
 
 
 @cache
-def rehearsal_version() -> str:
+def rehearsal_version(small: bool = False) -> str:
     """The content hash of what a rehearsal's turns are asked for with."""
-    return _hashed(rehearsal())
+    return _hashed(rehearsal(), small)
 
 
-def _hashed(prompt: Prompt) -> str:
-    content = "\0".join((rules().text, prompt.text))
+def _hashed(prompt: Prompt, small: bool) -> str:
+    content = "\0".join((rules(small).text, prompt.text))
     return sha256(content.encode()).hexdigest()[:12]
 
 

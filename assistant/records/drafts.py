@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session as SqlSession
 
 from assistant.drafts import Draft, Kind, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
-from assistant.stored import Citation, Conversation, DraftRecord, Message
+from assistant.stored import Citation, Conversation, DraftRecord, Message, Spent
 
 from .store import Store, audit, now
 from .tables import ConversationRow, DraftRow, DraftVersionRow, FeedbackRow, MessageRow
+from .usage_tables import UsageRow, WrittenRow
 
 
 class DraftRecords:
@@ -22,8 +23,11 @@ class DraftRecords:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def add_draft(self, record: DraftRecord) -> DraftRecord:
-        """Store a finished draft as version 1; returns it with its id."""
+    def add_draft(self, record: DraftRecord, call: int | None = None) -> DraftRecord:
+        """Store a draft as version 1; returns it with its id. One that is not whole stays so.
+
+        ``call`` is the entry in the ledger of the call that gave it.
+        """
         stored = replace(record, id=f"draft-{uuid4().hex[:12]}", version=1)
         with self._store.begin(write=True) as sql:
             sql.add(
@@ -43,6 +47,10 @@ class DraftRecords:
             )
             sql.flush()
             sql.add(_version(stored, stored.author))
+            if stored.spent is not None:
+                sql.add(_written(stored, stored.spent))
+            if call is not None:
+                sql.get_one(UsageRow, call).draft_id = stored.id
             audit(sql, stored.author, f"draft_{stored.draft.kind}", stored.id)
         return stored
 
@@ -166,10 +174,20 @@ def _version(record: DraftRecord, editor: str) -> DraftVersionRow:
     )
 
 
+def _written(record: DraftRecord, spent: Spent) -> WrittenRow:
+    return WrittenRow(
+        draft_id=record.id,
+        complete=record.complete,
+        notices=list(record.notices),
+        spent={**asdict(spent), "parts": dict(spent.parts)},
+    )
+
+
 def _read(sql: SqlSession, row: DraftRow, version: int | None) -> DraftRecord:
     body = sql.get(DraftVersionRow, (row.id, version or row.version))
     if body is None:
         raise NotFound("There is no such version of this draft.")
+    written = sql.get(WrittenRow, row.id)
     return DraftRecord(
         id=row.id,
         pair_id=row.pair_id,
@@ -183,6 +201,9 @@ def _read(sql: SqlSession, row: DraftRow, version: int | None) -> DraftRecord:
         timings_ms=dict(row.timings_ms),
         minutes=row.minutes,
         topic=row.topic,
+        complete=written is None or written.complete,
+        notices=tuple(written.notices) if written else (),
+        spent=Spent(**written.spent) if written else None,
     )
 
 

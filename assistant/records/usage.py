@@ -15,9 +15,12 @@ from .usage_tables import ModelChoiceRow, NoteConsentRow, UsageRow
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """One call to a model; ``sent`` holds the very text that left, ``cost`` is an estimate."""
+    """One call to a model; ``sent`` holds the very text that left, ``cost`` is an estimate.
 
-    person: str
+    ``person`` is None for the operator's own test call.
+    """
+
+    person: str | None
     engine: str
     tokens_in: int
     tokens_out: int
@@ -45,7 +48,7 @@ class UsageRecords:
         """
         wanted, today = usage.tokens_in + usage.tokens_out, now().date()
         with self._store.begin(write=True) as sql:
-            if _spent(sql, today, usage.person) + wanted > by_person:
+            if usage.person and _spent(sql, today, usage.person) + wanted > by_person:
                 raise Refused(
                     "Your allowance for the model is used up for today; draft offline, or "
                     "try again tomorrow."
@@ -74,8 +77,9 @@ class UsageRecords:
         """Put what a call really took in the place of what was set aside for it."""
         with self._store.begin(write=True) as sql:
             row = sql.get_one(UsageRow, reserved)
-            row.draft_id, row.cost, row.sent = usage.draft_id, usage.cost, usage.sent
+            row.cost, row.sent = usage.cost, usage.sent
             row.tokens_in, row.tokens_out = usage.tokens_in, usage.tokens_out
+            row.parts = dict(usage.parts)
 
     def spent_today(self, person: str | None = None) -> int:
         """Tokens in and out today (UTC), by one person or by the whole program."""

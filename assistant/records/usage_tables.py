@@ -10,12 +10,12 @@ from .tables import Base
 
 
 class UsageRow(Base):
-    """One call to a model: whose, when, and the server's own figures."""
+    """One call to a model: whose, when, and the server's own figures; of the operator: nobody's."""
 
     __tablename__ = "usage"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     at: Mapped[datetime]
-    person: Mapped[str] = mapped_column(ForeignKey("people.email"), index=True)
+    person: Mapped[str | None] = mapped_column(ForeignKey("people.email"), index=True)
     draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id"))
     engine: Mapped[str]
     tokens_in: Mapped[int]
@@ -23,6 +23,16 @@ class UsageRow(Base):
     cost: Mapped[float | None]
     parts: Mapped[dict[str, Any]]
     sent: Mapped[str]
+
+
+class WrittenRow(Base):
+    """How a model wrote a draft: whether to its end, what is to be told of it, what it took."""
+
+    __tablename__ = "written"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    complete: Mapped[bool]
+    notices: Mapped[list[str]]
+    spent: Mapped[dict[str, Any]]
 
 
 class ModelChoiceRow(Base):

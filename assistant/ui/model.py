@@ -13,12 +13,20 @@ LEAVES = (
     "the pair's goals, actions, dates and agreement",
     "a private note, if its author ticked “A model may read this note”, and never for an agenda "
     "or a summary",
+    "of a rehearsal: the moment, what was typed, one guideline and the agreement; no note",
+    "names of people outside the program, where a note mentions them: nobody here knows them",
 )
 NEVER = (
     "names, e-mail addresses and titles of the program's people: they get stand-ins",
     "card, account and phone numbers, and network addresses",
     "private notes without that tick, and notes of other pairs",
     "anything at all while no model is chosen: a key in the environment is not consent",
+)
+
+
+TOKENS = (
+    "Tokens in and out since midnight UTC, by the service's figures. A token is about three "
+    "quarters of a word; a draft takes a few thousand."
 )
 
 
@@ -34,7 +42,7 @@ def show() -> None:
             _how()
             return
         _switch(now)
-        parts.section("Today", "Tokens in and out since midnight UTC, by the service's figures.")
+        parts.section("Today", TOKENS)
         st.html(_spent(now))
         parts.section("What leaves this machine", f"To {now.host} and nowhere else.")
         st.html(sheet.listing(escape(line) for line in LEAVES))

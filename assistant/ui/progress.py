@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.coach import Overview
 from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Kind
-from assistant.ui import chart, parts, releasing, shelf, wiring, words, writing
+from assistant.ui import chart, draft_parts, parts, releasing, shelf, wiring, words, writing
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -103,8 +103,11 @@ def _summary(pair: Pair) -> None:
         return
     main, aside = st.columns([8, 3], gap="large")
     with main:
-        if record := shelf.chosen(records, Kind.SUMMARY):
+        record = shelf.chosen(records, Kind.SUMMARY)
+        if record and record.complete:
             releasing.summary(record, pair)
+        elif record:
+            draft_parts.show(record, names)
     with aside:
         shelf.earlier(records, "Summaries")
 

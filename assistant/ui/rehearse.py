@@ -7,6 +7,17 @@ from assistant.ui import parts, rehearsing, suggestions, wiring
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
+MODEL_STEPS = (
+    "The other side opens the moment.",
+    "You answer in your own words. There is no wrong answer here.",
+    "You read what worked and what to try, and go on or start again.",
+)
+LADDER_STEPS = (
+    "What helps: the behaviors that make such a moment easier.",
+    "Words to try: sentences you can say as they stand.",
+    "An exit line: how to end the subject without damage.",
+)
+
 
 def show() -> None:
     """The page."""
@@ -31,15 +42,19 @@ def show() -> None:
 def _begin(pair: Pair, engine: str, host: str) -> None:
     if engine:
         how = (
-            f"The model {engine} plays the other side, in general terms. What you type goes to "
+            f"The model {engine} plays the other side, and says what your words did. It knows the "
+            f"moment you name and the guideline for it, not your notes. What you type goes to "
             f"{host}, with names replaced."
         )
+        steps = MODEL_STEPS
     else:
         how = (
-            "No model is active, so nobody answers: you climb the scripted ladder from the "
-            "guidelines. What helps, words to try, an exit line, with remarks on what you typed."
+            "Three steps from the guidelines, at your own pace. No model is active, so nobody "
+            "answers back; you get a remark on what you typed."
         )
-    st.html(f'<p class="up-text">{escape(how)}</p>')
+        steps = LADDER_STEPS
+    lines = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    st.html(f'<div class="up-text"><p>{escape(how)}</p><ol>{lines}</ol></div>')
     with st.form(Key.REHEARSAL.at("begin"), width=736):
         moment = st.selectbox(
             "The moment: pick one, or type what is hard to say",

@@ -1,16 +1,17 @@
 """One rehearsal as it goes on; it lives in the session of the page and nowhere else."""
 
-from contextlib import closing
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from assistant.coach import Rehearsed, Turn
 from assistant.errors import ModelError, Refused
-from assistant.ui import sent, sheet, wiring
+from assistant.ui import growing, sent, sheet, wiring
 from assistant.ui.markup import escape, label
 from assistant.ui.sheet import Names
 from assistant.ui.wiring import Key
+
+STOPPED = "You stopped the answer before it was whole; what you said is still here."
 
 
 @dataclass
@@ -50,7 +51,7 @@ def begin(pair_id: str, moment: str) -> None:
 
 def go_on(talk: Talk, names: Names) -> None:
     """Everything said so far, the answer that is due, and the field for the next words."""
-    st.html(f'<p class="up-h3">{escape(talk.moment)}</p>')
+    st.html(f'<p class="up-h3">The moment: {escape(talk.moment)}</p>')
     for n, answer in enumerate(talk.answers):
         _answer(answer, names, n)
         if n < len(talk.typed):
@@ -69,9 +70,10 @@ def go_on(talk: Talk, names: Names) -> None:
 def _answer(answer: Rehearsed, names: Names, place: int) -> None:
     by = "The scripted ladder, without a model" if answer.scripted else f"By {answer.engine}"
     notes = "".join(f"<br>{escape(n)}" for n in answer.notices)
-    foot = f'<div class="up-foot">{escape(by)}. Not stored.{notes}</div>'
-    uid = f"rehearsal-{place}"
-    st.html(sheet.sheet(answer.draft, answer.citations, names, uid=uid, foot=foot))
+    foot, uid = f'<div class="up-foot">{escape(by)}. Not stored.{notes}</div>', f"turn-{place}"
+    if answer.spoken:
+        st.html(f'<div class="up-heard"><p>The other side</p>{escape(answer.spoken)}</div>')
+    st.html(sheet.sheet(answer.remarks, answer.citations, names, uid=uid, foot=foot))
     if answer.sent:
         sent.in_rehearsal(answer.sent, answer.engine)
 
@@ -79,14 +81,13 @@ def _answer(answer: Rehearsed, names: Names, place: int) -> None:
 def _due(talk: Talk, names: Names) -> None:
     said = (wiring.reader(), talk.pair_id, talk.moment, talk.turns())
     stream, last = wiring.coach().rehearse(*said, offline=talk.offline), None
-    with st.spinner("Thinking of an answer"):
-        slot = st.empty()
+    with st.spinner("Thinking of an answer", show_time=not talk.offline):
+        if not talk.offline and wiring.coach().model_status(wiring.reader()).active:
+            st.button("Stop", icon=":material/stop_circle:", key=Key.REHEARSAL.at("stop"))
+        talk.problem = STOPPED  # what stands there when Stop ends this run
         try:
-            with closing(stream):  # type: ignore[type-var]
-                for last in stream:
-                    slot.html(
-                        sheet.sheet(last.draft, last.citations, names, uid="due", writing=True)
-                    )
+            last = growing.draw(stream, names, "due")
+            talk.problem = ""
         except (ModelError, Refused) as error:
             talk.problem = str(error)
     if last is not None and last.complete:

@@ -14,6 +14,7 @@ from assistant.ui.citations import Marks
 from assistant.ui.markup import escape, inline
 
 Names = Mapping[str, str]
+INCOMPLETE = "Incomplete: only a part of this draft was written."
 
 
 def sheet(
@@ -23,18 +24,23 @@ def sheet(
     *,
     uid: str = "draft",
     foot: str = "",
-    writing: bool = False,
     title: bool = True,
 ) -> str:
-    """A whole draft; ``foot`` is HTML for its last line, ``writing`` marks it unfinished."""
+    """A whole draft; ``foot`` is HTML for its last line."""
     marks = Marks(uid, citations)
     heading = f"<h2>{inline(draft.title)}</h2>" if title and draft.title else ""
     body = "".join(
         _section(s, start, marks, names or {}, draft)
         for s, start in zip(draft.sections, _starts(draft), strict=True)
     )
-    waiting = '<p class="up-soft up-writing">Writing</p>' if writing else ""
-    return f'<article class="up-draft">{heading}{body}{waiting}{foot}</article>{marks.cards()}'
+    return f'<article class="up-draft">{heading}{body}{foot}</article>{marks.cards()}'
+
+
+def tail(growing: str, doing: str) -> str:
+    """The end of a draft that is being written: the words that come, or what is waited for."""
+    if growing:
+        return f'<p class="up-growing up-writing">{escape(growing)}</p>'
+    return f'<p class="up-soft up-writing">{escape(doing or "Writing")}</p>'
 
 
 def _starts(draft: Draft) -> list[int]:
@@ -79,9 +85,10 @@ def foot(record: DraftRecord, *lines: str) -> str:
         "Written offline" if record.engine.startswith("offline") else f"Written by {record.engine}"
     )
     told = [f"{engine} on {words.moment(record.created_at)}, version {record.version}", *lines]
+    part = "" if record.complete else f"<strong>{INCOMPLETE}</strong> "
     keys = "".join(f"<dt>{n}</dt><dd>{m}</dd>" for n, m in words.BASES.values())
     return (
-        f'<div class="up-foot">{escape(". ".join(told))}.'
+        f'<div class="up-foot">{part}{escape(". ".join(told))}.'
         "<details><summary>What the labels in the margin mean</summary>"
         f"<dl>{keys}</dl></details></div>"
     )

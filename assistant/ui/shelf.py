@@ -11,13 +11,13 @@ from assistant.ui.wiring import Key
 
 def earlier(records: list[DraftRecord], title: str) -> None:
     """Earlier drafts of a kind, to open again."""
-    if len(records) < 2:
+    if len(records) < 2 and all(r.complete for r in records):
         return
     st.html(f'<h2 class="up-h3">{escape(title)}</h2>')
     with st.container(gap="xxsmall"):
         for record in records[:12]:
             name = record.topic or record.draft.title
-            short = words.short(name)
+            short = words.short(name) if record.complete else f"{words.short(name)} (incomplete)"
             at = f"{record.created_at.day} {record.created_at:%b, %H:%M}"
             key = Key.OPENED.at(record.id)
             if st.button(label(f"{short}, {at}"), key=key, type="tertiary", wrap=True):
@@ -26,9 +26,10 @@ def earlier(records: list[DraftRecord], title: str) -> None:
 
 
 def chosen(records: list[DraftRecord], kind: Kind) -> DraftRecord | None:
-    """The draft of a kind that is open: the one that was picked, else the newest."""
+    """The draft of a kind that is open: the one that was picked, else the newest whole one."""
     picked = st.session_state.get(Key.OPENED.at(kind))
-    return next((r for r in records if r.id == picked), records[0] if records else None)
+    newest = next((r for r in records if r.complete), None)
+    return next((r for r in records if r.id == picked), newest)
 
 
 def time_plan(record: DraftRecord) -> None:

@@ -49,7 +49,7 @@ class Key(StrEnum):
 
 @st.cache_resource(show_spinner="Opening the program…")
 def _coach(settings: Settings) -> Coach:
-    return build(settings)
+    return build(settings, background=True)
 
 
 def coach() -> Coach:

@@ -1,16 +1,15 @@
 """Drafts while they are written, and what is left of one that was not finished."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from assistant.drafts import Kind
-from assistant.errors import ModelError, Refused
+from assistant.errors import ModelError, Refused, UpmentorError
 from assistant.stored import DraftRecord
-from assistant.ui import sheet, wiring
-from assistant.ui.markup import label
+from assistant.ui import growing, sheet, wiring
+from assistant.ui.markup import escape, label
 from assistant.ui.parts import sentences
 from assistant.ui.sheet import Names
 from assistant.ui.wiring import Key
@@ -45,6 +44,7 @@ class Unfinished:
     wanted: Wanted
     record: DraftRecord | None = None
     sentence: str = ""
+    notices: tuple[str, ...] = ()
 
 
 def opened(kind: Kind, wanted: Wanted | None, names: Names, doing: str) -> None:
@@ -60,35 +60,29 @@ def write(wanted: Wanted, names: Names, doing: str, *, offline: bool = False) ->
 
     What has arrived is kept at each step, so that stopping, leaving and failing lose nothing.
     """
-    key, last = Key.UNFINISHED.at(wanted.kind), None
+    key = Key.UNFINISHED.at(wanted.kind)
     asks_model = not offline and wiring.coach().model_status(wiring.reader()).active
     st.session_state[key] = Unfinished(wanted)
+
+    def keep(part: DraftRecord) -> None:
+        st.session_state[key] = Unfinished(wanted, part)
+
     with sentences(), st.spinner(doing, show_time=asks_model):
         if asks_model:
             st.button("Stop", icon=":material/stop_circle:", key=Key.UNFINISHED.at("stop"))
-        slot = st.empty()
         try:
-            with closing(wanted.stream(offline=offline)) as stream:  # type: ignore[type-var]
-                for last in stream:
-                    st.session_state[key] = Unfinished(wanted, last)
-                    slot.html(
-                        sheet.sheet(last.draft, last.citations, names, uid="new", writing=True)
-                    )
-        except (ModelError, Refused) as error:
-            if not asks_model:
+            last = growing.draw(wanted.stream(offline=offline), names, "new", keep)
+        except UpmentorError as error:
+            if not asks_model or not isinstance(error, ModelError | Refused):
+                st.session_state.pop(key, None)
                 raise
-            st.session_state[key] = Unfinished(wanted, last, str(error))
+            notices = getattr(error, "notices", ())
+            left = replace(st.session_state[key], sentence=str(error), notices=notices)
+            st.session_state[key] = left
             st.rerun()
-        finally:
-            if last is None or last.complete:
-                held = st.session_state.get(key)
-                if held is None or not held.sentence:
-                    st.session_state.pop(key, None)
-        slot.empty()
-    if last is None or not last.complete:
-        return None
-    st.session_state[Key.UNFINISHED.at("notices", last.id)] = last.notices
-    return last
+        st.session_state.pop(key, None)
+        return last
+    return None
 
 
 def unfinished(kind: Kind, names: Names) -> DraftRecord | None:
@@ -104,6 +98,8 @@ def unfinished(kind: Kind, names: Names) -> DraftRecord | None:
         st.error(label(left.sentence), icon=":material/error:")
     else:
         st.warning(STOPPED)
+    for notice in left.notices:
+        st.html(f'<p class="up-small">{escape(notice)}</p>')
     with st.container(horizontal=True):
         again = st.button("Draft offline instead", type="primary", key=Key.UNFINISHED.at("offline"))
         if st.button("Dismiss", key=Key.UNFINISHED.at("dismiss")):

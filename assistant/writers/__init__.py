@@ -1,6 +1,6 @@
 """Writers turn a Brief into a Draft; what they are given is all they may use."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -90,7 +90,7 @@ class Writer(Protocol):
     def write(self, brief: Brief) -> Iterator[Draft]: ...
 
 
-class Spent(Protocol):
+class Tokens(Protocol):
     """Tokens in and out of one call; ``counted`` here when the service told none."""
 
     @property
@@ -104,23 +104,36 @@ class Spent(Protocol):
 
 
 class ModelCall(Protocol):
-    """One call of a model: iterate to get the draft as it grows, then read what it took."""
+    """One call of a model: take the draft as it grows, then read what it took.
+
+    ``growing`` are the words of a statement that is not whole yet; ``doing`` says what is waited
+    for, and is empty while the model writes.
+    """
 
     notices: list[str]
     counts: Mapping[str, int]
     attempts: int
     complete: bool
+    growing: str
+
+    @property
+    def doing(self) -> str: ...
 
     @property
     def mode(self) -> str | None: ...
 
-    def __iter__(self) -> Iterator[Draft]: ...
+    def live(self) -> Generator[Draft | None, None, None]:
+        """The draft whole again with each statement, and None while nothing new is whole.
+
+        Closing it ends the call at once.
+        """
+        ...
 
     @property
     def sent(self) -> tuple[bytes, ...]: ...
 
     @property
-    def usage(self) -> Spent: ...
+    def usage(self) -> Tokens: ...
 
     @property
     def cost(self) -> float | None: ...

@@ -5,7 +5,8 @@ call. The model gets no tools; tool calling is only one of the ways to get a dra
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextvars import ContextVar, copy_context
+from contextvars import copy_context
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from warnings import filterwarnings
@@ -15,15 +16,18 @@ from assistant.domain import Person
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid
 from assistant.writers import Brief, Turn
-from assistant.writers.chatting.asking import Request, known_people, request
-from assistant.writers.chatting.calling import Call, Chunk, Waits
+from assistant.writers.chatting.asking import Request, Room, known_people, request
+from assistant.writers.chatting.calling import Call
 from assistant.writers.chatting.consent import shareable
-from assistant.writers.chatting.modes import SCHEMA, Mode, Modes
-from assistant.writers.chatting.packing import BUDGETS
-from assistant.writers.chatting.patience import Line, Patience
+from assistant.writers.chatting.hooks import CURRENT, hook, hooks
+from assistant.writers.chatting.listening import Chunk
+from assistant.writers.chatting.modes import Mode, Modes, schema
+from assistant.writers.chatting.packing import BUDGETS, SMALL_BUDGET
+from assistant.writers.chatting.patience import Line, Patience, Waits
 from assistant.writers.chatting.providers import choose
 from assistant.writers.chatting.pseudonyms import Known
-from assistant.writers.chatting.rehearsing import turn_request
+from assistant.writers.chatting.rehearsing import BUDGET, turn_request
+from assistant.writers.chatting.serving import OLLAMA_CONTEXT, UNKNOWN, Served, look
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,8 +36,8 @@ if TYPE_CHECKING:
 
 MOST_WRITTEN = 8_000
 """The most tokens a company's model may write for one draft."""
-
-_CURRENT: ContextVar[tuple[Line, Patience, Waits] | None] = ContextVar("call", default=None)
+SMALL_WRITTEN = 1_500
+"""The same for a small model, which may not know when to end."""
 
 
 class ChatWriter:
@@ -41,7 +45,8 @@ class ChatWriter:
 
     ``env`` holds the keys. ``people`` gives everybody of the program, whose names are hidden from
     the model. ``price`` is for a million tokens in and out, ``budgets`` the most tokens of
-    material by kind. One writer serves many threads.
+    material by kind, ``context`` what the model reads at once where its server does not tell.
+    One writer serves many threads.
 
     Raises:
         Invalid: when model and address do not name a provider that is known.
@@ -57,11 +62,13 @@ class ChatWriter:
         waits: Waits = Waits(),  # noqa: B008 - frozen
         price: tuple[float, float] | None = None,
         budgets: Mapping[Kind, int] = BUDGETS,
+        context: int | None = None,
     ) -> None:
         self.choice = choose(model, url)
         self.engine = self.choice.engine
         self.waits, self.price, self.modes = waits, price, Modes()
         self._env, self._people, self._budgets = env, people, budgets
+        self._context, self._served, self._looked = context, UNKNOWN, False
         self._made: BaseChatModel | None = None
         self._making = Lock()
 
@@ -71,8 +78,8 @@ class ChatWriter:
         return self.choice.host
 
     def version(self, kind: Kind) -> str:
-        """The content hash of the kind's prompt."""
-        return prompts.version(kind)
+        """The content hash of the kind's prompt, as the last call asked for it."""
+        return prompts.version(kind, self._served.small)
 
     def problem(self) -> str | None:
         """What must be installed or set before this model can be asked, or None."""
@@ -98,8 +105,8 @@ class ChatWriter:
         """
         self._ready()
         brief = shareable(brief, allowed_notes)
-        asked = request(brief, self._known(brief), self._budgets[brief.kind], self.engine)
-        return self._asking(brief, asked)
+        people, most = self._known(brief), self._budgets[brief.kind]
+        return self._asking(brief, lambda served: request(brief, people, self._room(most, served)))
 
     def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> Call:
         """One turn of a rehearsal in which the model plays the other side, and gives feedback.
@@ -108,27 +115,53 @@ class ChatWriter:
             Invalid: as ``write``.
         """
         self._ready()
-        return self._asking(brief, turn_request(brief, turns, self._known(brief), self.engine))
+        people = self._known(brief)
+        return self._asking(
+            brief, lambda served: turn_request(brief, turns, people, self._room(BUDGET, served))
+        )
 
     def rehearsal_version(self) -> str:
-        """The content hash of the rehearsal's prompt."""
-        return prompts.rehearsal_version()
+        """The content hash of the rehearsal's prompt, as the last call asked for it."""
+        return prompts.rehearsal_version(self._served.small)
 
     def _ready(self) -> None:
         if problem := self.problem():
             raise Invalid(problem)
         self._model()  # libraries are loaded before the clock of the call runs
+        if not self._looked:
+            found = look(self.choice, self.choice.key(self._env))
+            self._looked = found is not None
+            found = found or UNKNOWN
+            self._served = replace(found, context=self._context or found.context)
 
     def _known(self, brief: Brief) -> list[Known]:
         return known_people(brief, [Known(p.name, p.email, p.title) for p in self._people()])
 
-    def _asking(self, brief: Brief, asked: Request) -> Call:
-        def talk(mode: Mode, usage: bool, line: Line, patience: Patience) -> Iterator[Chunk]:
-            return self._stream(asked, mode, usage, (line, patience, self.waits))
+    def _room(self, material: int, served: Served) -> Room:
+        if served.small:
+            material = min(material, SMALL_BUDGET)
+        left = None
+        if served.context is not None:
+            left = served.context - min(self._written(served), served.context // 3)
+        return Room(material, left, served.small, self.engine)
 
+    def _written(self, served: Served) -> int:
+        return SMALL_WRITTEN if served.small else MOST_WRITTEN
+
+    def _asking(self, brief: Brief, asked: Callable[[Served], Request]) -> Call:
+        def talk(
+            to_send: Request, mode: Mode, usage: bool, line: Line, patience: Patience
+        ) -> Iterator[Chunk]:
+            return self._stream(to_send, mode, usage, (line, patience, self.waits))
+
+        def refit(context: int) -> Request:
+            self._served = replace(self._served, context=context)
+            return asked(self._served)
+
+        served = self._served
         return Call(
-            brief, asked, self.choice.place, talk, engine=self.engine, modes=self.modes,
-            waits=self.waits, price=self.price,
+            brief, asked(served), self.choice.place, talk, engine=self.engine, modes=self.modes,
+            waits=self.waits, price=self.price, steady=served.listed, refit=refit,
         )  # fmt: skip
 
     def runnable(self) -> "Runnable[Brief, Draft]":
@@ -148,9 +181,9 @@ class ChatWriter:
         from langsmith import tracing_context
 
         context = copy_context()
-        context.run(_CURRENT.set, current)
+        context.run(CURRENT.set, current)
         context.run(tracing_context(enabled=False).__enter__)
-        stream = context.run(self._chain(mode, usage).stream, asked)
+        stream = context.run(self._chain(asked, mode, usage).stream, asked)
         try:
             while (message := context.run(next, stream, None)) is not None:
                 yield _chunk(message)
@@ -158,18 +191,25 @@ class ChatWriter:
             if (close := getattr(stream, "close", None)) is not None:
                 context.run(close)
 
-    def _chain(self, mode: Mode, usage: bool) -> "Runnable[Request, BaseMessageChunk]":
+    def _chain(
+        self, asked: Request, mode: Mode, usage: bool
+    ) -> "Runnable[Request, BaseMessageChunk]":
         from langchain_core.messages import HumanMessage, SystemMessage
         from langchain_core.runnables import RunnableLambda
 
         model: Any = self._model()
-        if self.choice.provider.strict:
-            model = model if usage else model.model_copy(update={"stream_usage": False})
+        served, strict = self._served, self.choice.provider.strict
+        changes: dict[str, Any] = {} if usage or not strict else {"stream_usage": False}
+        if self.choice.url and strict and served.context is not None:
+            left = max(64, served.context - asked.counts["total"])
+            changes["extra_body"] = {"max_tokens": min(self._written(served), left)}
+        model = model.model_copy(update=changes) if changes else model
+        form = schema(served.small, asked.sources)
         if mode is Mode.JSON_SCHEMA:
-            strict = {"strict": True} if self.choice.provider.strict else {}
-            model = model.with_structured_output(SCHEMA, method="json_schema", **strict).first
+            held = {"strict": True} if strict else {}
+            model = model.with_structured_output(form, method="json_schema", **held).first
         elif mode is Mode.TOOL_CALLING:
-            model = model.with_structured_output(SCHEMA, method="function_calling").first
+            model = model.with_structured_output(form, method="function_calling").first
         prompt: Any = RunnableLambda(
             lambda r: [SystemMessage(content=r.system), HumanMessage(content=r.user)]
         )
@@ -188,19 +228,20 @@ class ChatWriter:
                     choice.name, model_provider=choice.provider.name, **self._settings()
                 )
                 if choice.provider.name in ("anthropic", "perplexity"):
-                    _hook(self._made)
+                    hook(self._made)
             return self._made
 
     def _settings(self) -> dict[str, Any]:
         """How each provider's model is told address, key, limits and one single retry layer."""
         choice, seconds = self.choice, self.waits.patience
         if choice.provider.name == "ollama":
-            client = {"timeout": seconds, "event_hooks": _hooks(), "follow_redirects": False}
-            return {"base_url": choice.address, "client_kwargs": client}
+            client = {"timeout": seconds, "event_hooks": hooks(), "follow_redirects": False}
+            reads = self._context or OLLAMA_CONTEXT
+            return {"base_url": choice.address, "client_kwargs": client, "num_ctx": reads}
         key = choice.key(self._env) or "no-key"
         common: dict[str, Any] = {"api_key": key, "timeout": seconds, "max_tokens": MOST_WRITTEN}
         if choice.provider.name == "google_genai":
-            client = {"event_hooks": _hooks(), "follow_redirects": False}
+            client = {"event_hooks": hooks(), "follow_redirects": False}
             address = {"base_url": choice.address}
             return {**common, **address, "max_retries": 1, "client_args": client}
         common["max_retries"] = 0
@@ -215,36 +256,8 @@ class ChatWriter:
         from openai import DefaultHttpxClient
 
         common["default_headers"] = {"Connection": "close"}  # one that was kept is often dead
-        http = DefaultHttpxClient(event_hooks=_hooks(), follow_redirects=False)
+        http = DefaultHttpxClient(event_hooks=hooks(), follow_redirects=False)
         return {**common, "http_client": http, "stream_usage": True}
-
-
-def _hooks() -> dict[str, list[Callable[[Any], None]]]:
-    return {"request": [_sending], "response": [_answered]}
-
-
-def _hook(model: Any) -> None:
-    """Watch the connection of a library that takes no hooks, as far as it can be reached."""
-    for name in ("_client", "client"):
-        http: Any = getattr(getattr(model, name, None), "_client", None)
-        if hasattr(http, "event_hooks"):
-            http.event_hooks = _hooks()
-            http.follow_redirects = False
-            return
-
-
-def _sending(http_request: Any) -> None:
-    current = _CURRENT.get()
-    if current is not None:
-        line, patience, waits = current
-        left = max(0.05, patience.left)
-        line.watch(http_request, min(waits.connect, left), left)
-
-
-def _answered(response: Any) -> None:
-    current = _CURRENT.get()
-    if current is not None:
-        current[0].answered(response)
 
 
 def _chunk(message: "BaseMessageChunk") -> Chunk:

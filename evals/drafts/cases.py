@@ -46,6 +46,11 @@ class Suite:
     cases: tuple[Case, ...]
     third_parties: dict[str, tuple[str, ...]]
 
+    def some(self, of_each: int) -> "Suite":
+        """The same with so many cases of each kind at most, the first ones."""
+        kinds = {kind: [c for c in self.cases if c.kind is kind][:of_each] for kind in Kind}
+        return Suite(tuple(c for few in kinds.values() for c in few), self.third_parties)
+
     def staged(self) -> list[tuple[str, int]]:
         """The pairs that are needed as they stood before one of their sessions."""
         return sorted({(c.pair, c.session) for c in self.cases if c.session})

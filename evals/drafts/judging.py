@@ -63,8 +63,8 @@ def judge(view: View) -> Verdict:
 class Room:
     """Looks up what the checks need to know, once for each pair."""
 
-    def __init__(self, coach: Coach, suite: Suite, today: date) -> None:
-        self._coach = coach
+    def __init__(self, coach: Coach, suite: Suite, today: date, offline: bool = False) -> None:
+        self._coach, self._offline = coach, offline
         self._suite = suite
         self._today = today
         self._program: Program = coach.program()
@@ -98,9 +98,11 @@ class Room:
 
     def _asked(self, case: Case, reader: str) -> DraftRecord:
         if case.kind is Kind.ANSWER:
-            drafts = self._coach.ask(reader, case.topic, case.pair_id)
+            drafts = self._coach.ask(reader, case.topic, case.pair_id, offline=self._offline)
         else:
-            drafts = self._coach.draft(reader, case.kind, case.pair_id, case.minutes, case.topic)
+            drafts = self._coach.draft(
+                reader, case.kind, case.pair_id, case.minutes, case.topic, offline=self._offline
+            )
         *_, last = drafts
         return last
 
@@ -116,12 +118,15 @@ def run(
     today: date,
     progress: Callable[[int, int], None] | None = None,
     failed: dict[str, str] | None = None,
+    *,
+    offline: bool = False,
 ) -> list[Verdict]:
     """The verdict on every case, in the suite's order; ``progress`` is told (done, total).
 
-    With ``failed``, a case for which a model gave no whole draft goes there with its sentence.
+    With ``failed``, a case for which a model gave no whole draft goes there with its sentence;
+    ``offline`` asks the offline writer although a model is chosen.
     """
-    room = Room(coach, suite, today)
+    room = Room(coach, suite, today, offline)
     verdicts = []
     for done, case in enumerate(suite.cases, 1):
         try:

@@ -129,3 +129,21 @@ def mask(text: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(name)}\b", "N", text)
     return re.sub(r"\d+", "#", text).lower()
+
+
+def grade(text: str) -> float:
+    """The school grade that reads a text with ease (Flesch and Kincaid); 0 for an empty one.
+
+    Syllables are counted as groups of vowels, without a silent e at the end.
+    """
+    said, of = words(text), [s for s in sentences(text) if words(s)]
+    if not said or not of:
+        return 0.0
+    syllables = sum(_syllables(word) for word in said)
+    return 0.39 * len(said) / len(of) + 11.8 * syllables / len(said) - 15.59
+
+
+def _syllables(word: str) -> int:
+    groups = len(re.findall(r"[aeiouy]+", word))
+    silent = word.endswith("e") and not word.endswith("le") and groups > 1
+    return max(1, groups - silent)

@@ -1,6 +1,7 @@
 """The command line with a model behind it: a loopback server that follows a script."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,13 @@ def test_an_interrupted_stream_has_no_whole_line(
     assert ended.code == 1
     assert all(json.loads(line)["partial"] for line in ended.out.splitlines())
     assert ended.out
-    assert "broke before the draft was whole. Add --offline for a draft" in ended.err
+    assert "broke before the draft was whole. What had arrived is kept as draft-" in ended.err
+    assert "Add --offline for a draft" in ended.err
+    kept = re.search(r"draft-\w+", ended.err)
+    assert kept is not None
+    shown = run("export", kept[0], "--as", MENTOR, "--format", "md", "-o", "-")
+    assert "Send the link." in shown.out
+    assert "Not finished: a part of a draft." in shown.out
 
 
 @pytest.mark.parametrize("argv", [DRAFT, ("ask", "What is a dashboard?", "--as", MENTOR)])
@@ -67,6 +74,19 @@ def test_a_failure_is_one_sentence_and_a_way_on(
     assert ended.err.endswith("Add --offline for a draft without the model.\n")
     assert "refused the key" in ended.err
     assert json.loads(offline.out)["engine"] == "offline"
+
+
+def test_every_way_that_failed_is_told(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model whose JSON is unusable in all three ways is told way by way."""
+    with wire(said("Dear me, no.")) as server:
+        chosen(monkeypatch, server)
+        ended = run(*DRAFT)
+    told = ended.err.splitlines()
+    assert "no usable draft with a JSON schema; tool calling was used instead" in told[-3]
+    assert "no usable draft with tool calling; plain JSON was used instead" in told[-2]
+    assert "did not write a draft that can be read: choose a more capable model." in told[-1]
 
 
 def test_check_model_tells_what_works(
@@ -87,6 +107,21 @@ def test_check_model_tells_what_works(
     assert b"Ortiz" not in bodies
     assert found["works"] is True
     assert (found["structured_output"], found["requests"]) == ("json_schema", 1)
+
+
+def test_check_model_is_in_the_ledger(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test call counts towards the program's allowance, and is refused when that is used up."""
+    with wire(said(drafted("This is a test."))) as server:
+        chosen(monkeypatch, server)
+        monkeypatch.setenv("UPMENTOR_MODEL_TOKENS_PROGRAM", "12000")
+        assert run("check", "--model").code == 0
+        monkeypatch.setenv("UPMENTOR_MODEL_TOKENS_PROGRAM", "8000")
+        refused = run("check", "--model")
+        assert len(server.requests) == 1
+    assert refused.code == 1
+    assert "The program's allowance for the model is used up" in refused.err
 
 
 def test_check_model_tells_what_fails(

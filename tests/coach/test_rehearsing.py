@@ -14,7 +14,7 @@ from assistant.records import Records, open_store
 from assistant.retrieval.engine import Engine
 from assistant.retrieval.search import Search
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.calling import Waits
+from assistant.writers.chatting.patience import Waits
 from assistant.writers.offline import OfflineWriter
 from tests.builders import TODAY
 from tests.demo_store import KNOWLEDGE

@@ -14,6 +14,7 @@ from assistant.errors import Invalid, ModelError, NotFound, Refused
 from assistant.records import Records, open_store
 from assistant.retrieval.engine import Engine
 from assistant.retrieval.search import Search
+from assistant.stored import Spent as Took
 from assistant.writers import Brief
 from assistant.writers.offline import OfflineWriter
 from tests.builders import TODAY
@@ -26,6 +27,7 @@ MENTOR, MENTEE, ADMIN = "mentor1@a.example", "mentee1@a.example", "admin@a.examp
 class Spent:
     tokens_in: int = 0
     tokens_out: int = 0
+    counted: bool = False
 
 
 @dataclass
@@ -35,12 +37,18 @@ class Call:
     brief: Brief
     fails: bool
     notices: list[str] = field(default_factory=lambda: ["Asked as plain JSON."])
-    counts: Mapping[str, int] = field(default_factory=lambda: {"total": 100})
+    counts: Mapping[str, int] = field(default_factory=lambda: {"notes": 60, "total": 100})
     usage: Spent = field(default_factory=Spent)
     cost: float | None = 0.01
     sent: tuple[bytes, ...] = ()
+    attempts: int = 1
+    complete: bool = True
+    growing: str = ""
+    doing: str = ""
+    mode: str = "json_schema"
 
-    def __iter__(self) -> Iterator[Draft]:
+    def live(self) -> Iterator[Draft | None]:
+        yield None
         self.sent = (b'{"messages": "what left"}',)
         self.usage = Spent(120, 40)
         first = Statement("Send the link.", ("record:action:action-1",), Basis.RECORD)
@@ -108,14 +116,80 @@ def test_what_left_is_shown_to_the_person_who_asked(coach: Coach) -> None:
 
 
 def test_a_failed_call_is_said_kept_and_not_replaced(coach: Coach, model: Model) -> None:
-    """What had arrived was shown, nothing is stored as a draft, and the spend is in the ledger."""
+    """What had arrived is kept as a part, for good, and the spend is in the ledger."""
     model.fails = True
     drafts = coach.draft(MENTOR, Kind.STARTERS, "pair-1")
     assert next(drafts).complete is False
-    with pytest.raises(ModelError, match="broke off"):
+    assert next(drafts).complete is False
+    with pytest.raises(ModelError, match="broke off") as caught:
         next(drafts)
-    assert coach.drafts(MENTOR, "pair-1") == []
+    (kept,) = coach.drafts(MENTOR, "pair-1")
+    assert (kept.id, kept.complete) == (caught.value.kept, False)
+    assert [s.text for s in kept.draft.statements()] == ["Send the link."]
+    assert kept.notices == ("Asked as plain JSON.", str(caught.value))
     assert coach.model_status(MENTOR).spent_by_reader == 160
+    edited = coach.save_draft(MENTOR, kept.id, kept.draft, 1)
+    assert not coach.get_draft(MENTOR, edited.id).complete
+
+
+def test_a_stopped_draft_is_kept_as_a_part(coach: Coach) -> None:
+    """Stop keeps what is there; before anything is there, it keeps nothing."""
+    drafts = coach.draft(MENTOR, Kind.STARTERS, "pair-1")
+    next(drafts)
+    drafts.close()  # type: ignore[attr-defined]
+    assert coach.drafts(MENTOR, "pair-1") == []
+    drafts = coach.draft(MENTOR, Kind.STARTERS, "pair-1")
+    next(drafts), next(drafts)
+    drafts.close()  # type: ignore[attr-defined]
+    (kept,) = coach.drafts(MENTOR, "pair-1")
+    assert not kept.complete
+    assert "stopped before it was whole" in kept.notices[-1]
+    assert coach.what_left(MENTOR, kept.id).tokens_in == 120
+
+
+def test_a_part_of_a_summary_is_its_authors_and_is_never_released(
+    coach: Coach, model: Model
+) -> None:
+    """The partner does not see it, and HR cannot get it."""
+    model.fails = True
+    with pytest.raises(ModelError):
+        list(coach.draft(MENTOR, Kind.SUMMARY, "pair-1"))
+    (kept,) = coach.drafts(MENTOR, "pair-1", Kind.SUMMARY)
+    with pytest.raises(Refused, match="not finished"):
+        coach.release(MENTOR, kept.id, 1)
+    assert coach.drafts(MENTEE, "pair-1", Kind.SUMMARY) == []
+    with pytest.raises(NotFound):
+        coach.get_draft(MENTEE, kept.id)
+
+
+def test_what_a_draft_took_is_stored_with_it(coach: Coach) -> None:
+    """Opened again it has its notices for both, and tokens and cost for who asked alone."""
+    *_, record = coach.draft(MENTOR, Kind.SUMMARY, "pair-1")
+    again = coach.get_draft(MENTOR, record.id)
+    assert (
+        again.spent
+        == record.spent
+        == Took(120, 40, 0.01, {"notes": 60, "total": 100}, counted=False, mode="json_schema")
+    )
+    assert again.notices == ("Asked as plain JSON.",)
+    theirs = coach.get_draft(MENTEE, record.id)
+    assert (theirs.notices, theirs.spent) == (again.notices, None)
+    assert all(r.spent is None for r in coach.drafts(MENTEE, "pair-1"))
+
+
+def test_the_operators_test_call_is_the_programs(coach: Coach) -> None:
+    """It is in the ledger, counts for nobody's own allowance, and keeps to the program's."""
+    before = coach.model_status(ADMIN).spent_by_program
+    assert coach.probe_model().found is not None
+    now = coach.model_status(ADMIN)
+    assert (now.spent_by_program, now.spent_by_reader) == (before + 160, 0)
+    with pytest.raises(Refused, match="The program's allowance"):
+        _probe_until_refused(coach)
+
+
+def _probe_until_refused(coach: Coach) -> None:
+    for _ in range(1_000):
+        coach.probe_model()
 
 
 def test_an_offline_draft_is_written_on_request_and_labelled(coach: Coach, model: Model) -> None:

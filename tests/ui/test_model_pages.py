@@ -56,8 +56,11 @@ def test_a_models_draft_says_so_and_shows_what_was_sent(
     assert "Written by openai:scripted" in told
     assert "tool calling was used instead" in told
     app = press(app, "What was sent")
-    shown = "".join(c.value for c in app.get("code"))
-    assert server.requests[-1].body.decode() in shown
+    *_, read, exact = (c.value for c in app.get("code"))
+    assert exact == "\n\n".join(r.body.decode() for r in server.requests)
+    assert read.startswith("You draft for Upmentor")
+    assert "\\n" not in read
+    shown = read + exact
     assert "Priya" not in shown
 
 
@@ -76,13 +79,34 @@ def test_a_broken_draft_is_kept_and_an_offline_one_offered(
     assert "Never seen" not in told
     assert "Incomplete. This is what had arrived." in " ".join(told.split())
     assert app.text_input[0].value == "the range"
-    assert len(coach.drafts(MENTOR, PAIR, Kind.AGENDA)) == before
+    part, *_ = coach.drafts(MENTOR, PAIR, Kind.AGENDA)
+    assert len(coach.drafts(MENTOR, PAIR, Kind.AGENDA)) == before + 1
+    assert not part.complete
     press(app, "Draft offline instead")
     record = coach.drafts(MENTOR, PAIR, Kind.AGENDA)[0]
-    assert (record.engine, record.topic) == ("offline", "the range")
+    assert (record.engine, record.topic, record.complete) == ("offline", "the range", True)
     assert "Written offline" in words(app)
     assert not app.error
     assert len(server.requests) == 1
+
+
+def test_an_opened_draft_has_the_labels_it_was_written_with(
+    visit: Visit, server: Wire, coach: Coach
+) -> None:
+    """Opened again later, a draft tells how it was asked, what it took, and that it is a part."""
+    script(server, said("Dear me, no."), said(TWO))
+    press(visit(MENTOR, "prepare"), "Draft the agenda")
+    script(server, HALF)
+    press(visit(MENTOR, "prepare"), "Draft the agenda")
+    app = visit(MENTOR, "prepare")
+    told = words(app)
+    assert "gave no usable draft with" in told
+    assert "1,800 tokens read and 240 written, by the service's figures." in told
+    assert KEPT not in told
+    told = words(press(app, next(b.label for b in app.button if "(incomplete)" in b.label)))
+    assert KEPT in told
+    assert "Incomplete: only a part of this draft was written." in told
+    assert "broke before the draft was whole" in told
 
 
 def test_what_is_left_can_be_dismissed(visit: Visit, server: Wire, coach: Coach) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.writers.chatting.calling import Waits
+from assistant.writers.chatting.patience import Waits
 from tests.writers.wire import DONE, Reply, delta, drafted, event, failed, page, said
 
 WAITS = Waits(patience=6, connect=2, pause=0.02)

@@ -10,8 +10,9 @@ from assistant.drafts import Kind
 from assistant.errors import ModelError
 from assistant.writers import Brief
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.calling import Call, Waits
+from assistant.writers.chatting.calling import Call
 from assistant.writers.chatting.faults import ModelFault
+from assistant.writers.chatting.patience import Waits
 from tests.writers import demo
 from tests.writers.faulty import HEAD, IMPATIENT, TABLE, TEXT, WAITS, Row
 from tests.writers.wire import Reply, Wire, delta, failed, said, wire

@@ -2,7 +2,7 @@ import pytest
 
 from assistant import tokens
 from assistant.drafts import Kind
-from assistant.writers.chatting.asking import known_people, request
+from assistant.writers.chatting.asking import Room, known_people, request
 from assistant.writers.chatting.consent import shareable
 from assistant.writers.chatting.packing import BUDGETS, NOTES, RECORDS, Piece, pack, pieces
 from assistant.writers.recordtext import RULES, evidence, record_texts
@@ -63,7 +63,7 @@ def test_what_was_found_for_the_question_is_there() -> None:
 def test_the_parts_add_up(kind: Kind) -> None:
     """The counts by part add up to the total of what is sent, which is what a server counts."""
     brief = shareable(demo.brief(kind, question="being interrupted"))
-    asked = request(brief, known_people(brief), BUDGETS[kind])
+    asked = request(brief, known_people(brief), Room(BUDGETS[kind]))
     parts = {name: count for name, count in asked.counts.items() if name != "total"}
     assert sum(parts.values()) == asked.counts["total"]
     assert min(parts.values()) >= 0

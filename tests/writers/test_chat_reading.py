@@ -67,3 +67,26 @@ def test_missing_brackets_are_told_from_a_missing_end() -> None:
 def test_no_draft_without_an_object() -> None:
     """Nothing is read before a whole object arrived."""
     assert read('{"title": "x", "sections": [').value() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ('{"title": "Agenda of', "Agenda of"),
+        ('{"title": "A", "sections": [{"heading": "Purp', "Purp"),
+        ('{"sections": [{"statements": [{"text": "Ask Person-1', "Ask "),
+        ('{"sections": [{"statements": [{"text": "Ask Person-1 to', "Ask Person-1 to"),
+        ('{"sections": [{"statements": [{"text": "A pers', "A "),
+        ('{"sections": [{"statements": [{"text": "He said \\', "He said "),
+        ('{"sections": [{"statements": [{"text": "Caf\\u00', "Caf"),
+        ('{"sections": [{"statements": [{"text": "Whole.", "sources": ["N', "Whole."),
+        ('{"sections": [{"statements": [{"text": "Whole."}, {"te', ""),
+        ("no JSON", ""),
+    ],
+)
+def test_what_is_being_written_is_seen(text: str, seen: str) -> None:
+    """Words are seen as they come, but for the beginning of a stand-in or of an escape."""
+    reading = Reading()
+    for char in text:
+        reading.feed(char)
+    assert reading.growing() == seen

@@ -6,7 +6,7 @@ import pytest
 from assistant.drafts import Kind
 from assistant.writers import Brief, Turn, rehearsal
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.calling import Waits
+from assistant.writers.chatting.patience import Waits
 from assistant.writers.chatting.rehearsing import LONGEST, TURNS
 from tests.writers import demo
 from tests.writers.wire import said, wire

@@ -70,9 +70,33 @@ def test_transcripts_are_attributed_to_the_speaker() -> None:
     )
 
 
+def test_sounds_in_a_transcript_are_not_quoted() -> None:
+    """A mark for a sound or a break ends a sentence; the words beside it stay as they were."""
+    note = _note(
+        "Hon. Ann Lee (Minister of Health): {vocalsound} , we count every visit twice .\n"
+        "Mr. Ben Roe: Uh . {disfmarker} I would drop the second count [laughter]\n"
+        "Ann Lee: Yeah ."
+    )
+    said = text.said([demo.note_material(note)])
+    assert [(one.speaker, one.text) for one in said] == [
+        ("Hon. Ann Lee", "we count every visit twice ."),
+        ("Mr. Ben Roe", "I would drop the second count"),
+    ]
+
+
+def test_the_same_words_belong_to_the_line_they_stand_in() -> None:
+    """Two who say the same are each cited with their own line."""
+    note = _note("Priya: I agree with that plan.\nCharles: I agree with that plan.")
+    said = text.said([demo.note_material(note)])
+    assert [one.speaker for one in said] == ["Priya", "Charles"]
+    assert len({one.source for one in said}) == 2
+
+
 def test_labels_of_a_note_are_not_speakers() -> None:
     """A note in the form "Done: ... Next steps: ..." belongs to its author."""
     note = _note("Done: we built the first page.\nNext steps: I will send the list today.")
+    assert {one.speaker for one in text.said([demo.note_material(note)])} == {""}
+    note = _note("Met Ann. Outcome: she will call us.\nRang Ben. Outcome: he will write to us.")
     assert {one.speaker for one in text.said([demo.note_material(note)])} == {""}
 
 
@@ -108,6 +132,8 @@ def test_a_long_sentence_is_cut_between_clauses_and_says_so() -> None:
     assert text.shorten(sentence, 100) == sentence.strip()
     calm = sentence.replace(", but ", ", and ")
     assert text.quote(calm, 100) == "“I showed the first chart to the whole team” (shortened)"
+    hanging = calm.replace("team, and ", "team or, because ")
+    assert text.shorten(hanging, 100) == hanging.strip()
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,27 @@ class Received:
         return value
 
 
+class Models:
+    """What a server answers when it is asked for its models; ``raw`` instead of that."""
+
+    def __init__(
+        self, *models: dict[str, Any], raw: bytes | None = None, path: str = "/v1/models"
+    ) -> None:
+        self.path = path
+        self.body = json.dumps({"object": "list", "data": models}).encode() if raw is None else raw
+
+
 Script = Sequence[Reply | Callable[[Received], Reply]]
 
 
 class Wire:
-    """The running server: where it is, what it was sent, when it sent each piece."""
+    """The running server: where it is, what it was sent, when it sent each piece.
 
-    def __init__(self, script: Script) -> None:
+    ``looked`` are the requests for its models, which it does not know without ``models``.
+    """
+
+    def __init__(self, script: Script, models: Models | None = None) -> None:
+        self.looked: list[Received] = []
         self.requests: list[Received] = []
         self.sent_at: list[float] = []
         self.replies = list(script)
@@ -70,6 +84,16 @@ class Wire:
                 number = min(len(wire.requests), len(wire.replies)) - 1
                 reply = wire.replies[number]
                 _speak(self, reply(got) if callable(reply) else reply, wire.sent_at)
+
+            def do_GET(self) -> None:
+                got = Received(self.path, dict(self.headers), b"", time.monotonic())
+                wire.looked.append(got)
+                known = models is not None and self.path == models.path
+                self.send_response(200 if known else 404)
+                body = models.body if models is not None and known else b""
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
 
             def log_message(self, format: str, *args: Any) -> None:
                 pass
@@ -88,9 +112,11 @@ class Wire:
 
 
 @contextmanager
-def wire(*script: Reply | Callable[[Received], Reply]) -> Iterator[Wire]:
+def wire(
+    *script: Reply | Callable[[Received], Reply], models: Models | None = None
+) -> Iterator[Wire]:
     """A server for the length of a test; its last reply repeats."""
-    server = Wire(script)
+    server = Wire(script, models)
     try:
         yield server
     finally:

@@ -15,6 +15,7 @@ from assistant.writers.chatting.pseudonyms import Known, Pseudonyms, visible
 
 MOST_ASKED = 2_000
 """The most tokens of a question and the questions before it."""
+_AROUND_MESSAGES = 11  # tokens of two messages in the chat protocol
 _LETTERS = {RECORDS: "R", NOTES: "N", GUIDELINES: "G"}
 
 
@@ -34,34 +35,60 @@ class Request:
     texts: str
 
 
-def request(
-    brief: Brief, people: Sequence[Known], budget: int, model: str | None = None
-) -> Request:
-    """The messages for a brief that ``consent.shareable`` gave, within a budget of tokens.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a model is sent: tokens of material, and tokens in all (None: no limit).
+
+    A ``small`` model gets the short rules. ``model`` says how tokens are counted.
+    """
+
+    material: int
+    whole: int | None = None
+    small: bool = False
+    model: str | None = None
+
+
+def request(brief: Brief, people: Sequence[Known], room: Room) -> Request:
+    """The messages for a brief that ``consent.shareable`` gave, within the room there is.
 
     Raises:
         Invalid: when the question is longer than a model is sent.
     """
-    taken = pack(pieces(brief), budget, model)
-    return assembled(brief, prompts.load(brief.kind), _earlier(brief), taken, people, model)
+    return fitted(brief, prompts.load(brief.kind), _earlier(brief), pieces(brief), people, room)
 
 
-def assembled(
+def fitted(
+    brief: Brief,
+    prompt: prompts.Prompt,
+    earlier: str,
+    found: Sequence[Piece],
+    people: Sequence[Known],
+    room: Room,
+) -> Request:
+    """The messages of a prompt for a brief, with what was said earlier and the best pieces.
+
+    Raises:
+        Invalid: when the question is longer than a model is sent.
+    """
+    asked = tokens.count(f"{brief.question}\n{earlier}", room.model)
+    if asked > min(MOST_ASKED, MOST_ASKED if room.whole is None else room.whole // 3):
+        raise Invalid("The question is too long to send to a model; shorten it.")
+    budget = room.material
+    if room.whole is not None:
+        bare = _assembled(brief, prompt, earlier, (), people, room)
+        budget = max(0, min(budget, room.whole - bare.counts["total"]))
+    return _assembled(brief, prompt, earlier, pack(found, budget, room.model), people, room)
+
+
+def _assembled(
     brief: Brief,
     prompt: prompts.Prompt,
     earlier: str,
     taken: Sequence[Piece],
     people: Sequence[Known],
-    model: str | None = None,
+    room: Room,
 ) -> Request:
-    """The messages of a prompt for a brief, with what was said earlier and the pieces taken.
-
-    Raises:
-        Invalid: when the question is longer than a model is sent.
-    """
     asked = {"question": brief.question, "earlier": earlier}
-    if tokens.count("\n".join(asked.values()), model) > MOST_ASKED:
-        raise Invalid("The question is too long to send to a model; shorten it.")
     about = {
         "reader": _reader(brief),
         "today": f"{brief.today.isoformat()}, a {brief.today:%A}",
@@ -78,8 +105,8 @@ def assembled(
     ]
     values = {**hidden, "material": "\n\n".join(blocks) or "(There is no material.)"}
     user = prompt.fill({k: v or "(nothing)" for k, v in values.items() if k in prompt.placeholders})
-    system = prompts.rules().fill({"mark": mark})
-    counts = _counts(system, user, hidden, taken, texts, model)
+    system = prompts.rules(room.small).fill({"mark": mark})
+    counts = _counts(system, user, hidden, taken, texts, room.model)
     everything = visible("\n".join((*asked.values(), *about.values(), *(p.text for p in taken))))
     sources = {short: p.source for short, p in zip(ids, taken, strict=True)}
     return Request(system, user, sources, counts, names, everything)
@@ -149,7 +176,7 @@ def _counts(
     parts = dict.fromkeys((RECORDS, NOTES, GUIDELINES), 0)
     for piece, text in zip(taken, texts, strict=True):
         parts[piece.part] += tokens.count(text, model)
-    total = tokens.count(system, model) + tokens.count(user, model) + 11  # around two messages
+    total = tokens.count(system, model) + tokens.count(user, model) + _AROUND_MESSAGES
     question = tokens.count(f"{hidden['question']} {hidden['earlier']}".strip(), model)
     rest = total - question - sum(parts.values())
     return {"instructions": rest, "question": question, **parts, "total": total}

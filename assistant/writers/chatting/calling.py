@@ -6,93 +6,84 @@ what went wrong, is limited; waits that the service asks for count.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
-from time import sleep
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from time import monotonic
 
-from assistant import tokens
 from assistant.drafts import Draft, Kind
 from assistant.writers import Brief
 from assistant.writers.chatting import faults
 from assistant.writers.chatting.asking import Request
 from assistant.writers.chatting.faults import Fault, ModelFault, Place
+from assistant.writers.chatting.listening import Chunk, Failed, TimeOver, heard, pausing
+from assistant.writers.chatting.metering import Meter, Usage
 from assistant.writers.chatting.modes import SPOKEN, Mode, Modes
-from assistant.writers.chatting.patience import Line, Patience
+from assistant.writers.chatting.patience import Line, Patience, Waits
 from assistant.writers.chatting.reading import Reading
-from assistant.writers.chatting.shaping import Given, shape
+from assistant.writers.chatting.shaping import Given, shape, words
 from assistant.writers.offline.summary import about
 
+DRAWN = 0.08
+"""Seconds between two looks at a sentence that is being written."""
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Seconds: to a whole statement or a message, to a connection, before a first repetition."""
-
-    patience: float = 30.0
-    connect: float = 5.0
-    pause: float = 0.5
-    attempts: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """What arrived at once: text, the finish reason, tokens in and out, whether it refused."""
-
-    text: str = ""
-    ending: str | None = None
-    usage: tuple[int, int] | None = None
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens in and out over all attempts; ``counted`` when the service did not tell them."""
-
-    tokens_in: int
-    tokens_out: int
-    counted: bool
-
-
-Talk = Callable[[Mode, bool, Line, Patience], Iterator[Chunk]]
+Talk = Callable[[Request, Mode, bool, Line, Patience], Iterator[Chunk]]
 """Sends the request once, in a mode, with the usage asked for or not."""
-
-
-class _Failed(Exception):
-    """A request ended with a provider's error."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(str(error))
-        self.error = error
+Refit = Callable[[int], Request]
+"""The request again for a model that reads so many tokens at once."""
+Beat = Draft | None
 
 
 class Call:
     """One draft by a model: iterate to get it as it grows, then read what it took.
 
     ``draft`` is the latest (a part of one until ``complete``), ``mode`` the way it was asked for,
-    ``notices`` what to tell the person about that, ``attempts`` the requests made, ``counts`` the
-    tokens of the brief by part. A call is iterated once.
+    ``notices`` what to tell the person about that, ``attempts`` the requests made, ``growing`` the
+    words of a statement that is not whole yet. A call is iterated once.
     """
 
     def __init__(
         self, brief: Brief, request: Request, place: Place, talk: Talk, *, engine: str,
         modes: Modes, waits: Waits, price: tuple[float, float] | None = None,
+        steady: bool = False, refit: Refit | None = None,
     ) -> None:  # fmt: skip
         self.draft: Draft | None = None
         self.complete = False
         self.mode: Mode | None = None
         self.notices: list[str] = []
         self.attempts = 0
+        self.growing = ""
+        self._brief, self._engine, self._place = brief, engine, place
+        self._talk, self._modes, self._waits = talk, modes, waits
+        self._refit = refit
+        self._line = Line()
+        self._patience = Patience(waits, steady=steady, tokens=request.counts["total"])
+        self._meter = Meter(price)
+        self._reading = Reading()
+        self._pausing = False
+        self._begun = False
+        self._take(request)
+
+    def _take(self, request: Request) -> None:
+        self._request = request
         self.counts: Mapping[str, int] = request.counts
         self.messages = (request.system, request.user)
-        self._brief, self._engine, self._place = brief, engine, place
-        self._talk, self._modes, self._waits, self._price = talk, modes, waits, price
-        self._line = Line()
-        self._patience = Patience(waits.patience, self._line)
+        self._meter.brief = request.counts["total"]
         self._given = Given(
-            brief.kind, request.sources, request.pseudonyms.restore, request.texts, brief.pair
-        )
-        self._told: list[tuple[int, int] | None] = []
-        self._reading = Reading()
-        self._written = 0
-        self._begun = False
+            self._brief.kind, request.sources, request.pseudonyms.restore, request.texts,
+            self._brief.pair,
+        )  # fmt: skip
+
+    @property
+    def doing(self) -> str:
+        """What is waited for, in a few words; empty while the model writes."""
+        if self._pausing:
+            return f"{self._place.host} is busy; it is asked again in a moment"
+        if self._reading.text:
+            return ""
+        if self._patience.steady:
+            return f"{self._place.model} is reading the brief, {self.counts['total']:,} tokens"
+        return f"Waiting for {self._place.host}"
 
     @property
     def sent(self) -> tuple[bytes, ...]:
@@ -109,25 +100,16 @@ class Call:
 
     @property
     def interrupted(self) -> bool:
-        """Whether the call began and did not end with a whole draft."""
         return self._begun and not self.complete
 
     @property
     def usage(self) -> Usage:
-        told = [t for t in self._told if t is not None and t[0]]
-        missing = len(self._told) - len(told)
-        read, written = sum(t[0] for t in told), sum(t[1] for t in told)
-        if missing:
-            read, written = read + missing * self.counts["total"], written + self._written
-        return Usage(read, written, bool(missing))
+        return self._meter.usage
 
     @property
     def cost(self) -> float | None:
         """What the call cost so far at the price that was set; None without a price."""
-        if self._price is None:
-            return None
-        usage = self.usage
-        return (usage.tokens_in * self._price[0] + usage.tokens_out * self._price[1]) / 1e6
+        return self._meter.cost
 
     def __iter__(self) -> Iterator[Draft]:
         """Yield the draft whole again each time a statement is complete; the last is all of it.
@@ -135,16 +117,24 @@ class Call:
         Raises:
             ModelFault: when no whole draft came; what had arrived is its ``partial``.
         """
+        with closing(self.live()) as drafts:
+            yield from (draft for draft in drafts if draft is not None)
+
+    def live(self) -> Generator[Beat, None, None]:
+        """The same with a None now and then: nothing new is whole, and waiting may be ended.
+
+        Closing it ends the call at once, whatever the model is doing.
+
+        Raises:
+            ModelFault: as when it is iterated.
+        """
         if self._begun:
             raise RuntimeError("a call is made once")
         self._begun = True
         self._patience.start()
-        try:
-            yield from self._drafts()
-        finally:
-            self._patience.pause()
+        yield from self._drafts()
 
-    def _drafts(self) -> Iterator[Draft]:
+    def _drafts(self) -> Iterator[Beat]:
         modes = self._modes.open()
         for mode in modes:
             self.mode = mode
@@ -158,17 +148,17 @@ class Call:
                 )
         raise self._fault(Fault.NO_DRAFT)
 
-    def _in_mode(self, mode: Mode, last: bool) -> Generator[Draft, None, bool]:
+    def _in_mode(self, mode: Mode, last: bool) -> Generator[Beat, None, bool]:
         """Whether a whole draft came of this mode; False to try the next."""
         last_fault = Fault.NO_DRAFT
         while self.attempts < self._waits.attempts:
             self.attempts += 1
             try:
                 return (yield from self._attempt(mode))
-            except _Failed as failed:
+            except Failed as failed:
                 error = failed.error
             if faults.status_of(error) is not None or not self._line.content_type:
-                self._told.pop()  # nothing was read, so nothing is to be paid
+                self._meter.free()  # nothing was read, so nothing is to be paid
             last_fault = self._reason(error)
             if last_fault is Fault.REJECTED:
                 if self._modes.usage and "stream_options" in str(error):
@@ -178,54 +168,60 @@ class Call:
                 else:
                     self._modes.refuse(mode)
                     return False
-            elif last_fault not in faults.AGAIN or not self._wait(error, last_fault):
+            elif last_fault is Fault.TOO_LONG and self._refitted(error):
+                continue
+            elif last_fault not in faults.AGAIN or not (yield from self._wait(error, last_fault)):
                 break
         raise self._fault(last_fault)
 
-    def _attempt(self, mode: Mode) -> Generator[Draft, None, bool]:
+    def _attempt(self, mode: Mode) -> Generator[Beat, None, bool]:
         reading = self._reading = Reading()
-        known, ending, refused, usage = 0, None, False, None
-        stream = self._talk(mode, self._modes.usage, self._line, self._patience)
-        self._told.append(None)
+        known, ending, refused, drawn = 0, None, False, 0.0
+        asked = partial(
+            self._talk, self._request, mode, self._modes.usage, self._line, self._patience
+        )
+        self._meter.begin()
         self._line.content_type = ""
         try:
-            while (chunk := self._next(stream)) is not None:
-                ending, refused = chunk.ending or ending, refused or chunk.refused
-                if chunk.usage:
-                    before = usage or (0, 0)
-                    usage = (before[0] + chunk.usage[0], before[1] + chunk.usage[1])
-                    self._told[-1] = usage
-                whole = bool(chunk.text) and reading.feed(chunk.text)
-                if reading.too_long:
-                    raise self._fault(Fault.LENGTH)
-                if whole:
-                    draft = self._shaped(reading)
+            with closing(heard(asked, self._line, self._patience, self._waits.beat)) as pieces:
+                for chunk in pieces:
+                    if chunk is None:
+                        self._grows(reading)
+                        yield None
+                        continue
+                    ending, refused = chunk.ending or ending, refused or chunk.refused
+                    if chunk.usage:
+                        self._meter.told(chunk.usage)
+                    whole = bool(chunk.text) and reading.feed(chunk.text)
+                    if chunk.text:
+                        self._patience.progress(whole=False)
+                    if reading.too_long:
+                        raise self._fault(Fault.LENGTH)
+                    draft = self._shaped(reading) if whole else None
                     if draft is not None and sum(1 for _ in draft.statements()) > known:
                         known = sum(1 for _ in draft.statements())
-                        self.draft = draft
-                        self._patience.pause()
+                        self.draft, self.growing = draft, ""
                         yield draft
-                        self._patience.start()
+                        self._patience.progress(whole=True)
+                    elif chunk.text and monotonic() - drawn > DRAWN and self._grows(reading):
+                        yield None
+                        drawn = monotonic()
+        except TimeOver:
+            if ending is None:
+                raise self._over() from None
         finally:
-            if not (usage and usage[0]):
-                self._written += tokens.count(reading.text)
-            close = getattr(stream, "close", None)
-            if close is not None:
-                close()
-        if self._patience.over and ending is None:
-            raise self._fault(Fault.SLOW if reading.text else Fault.SILENT)
-        draft = self._finished(reading, ending, refused)
-        if draft is None:
+            self.growing = ""
+            self._meter.end(reading.text)
+        if (draft := self._finished(reading, ending, refused)) is None:
             return False
         self.draft, self.complete = draft, True
         yield draft
         return True
 
-    def _next(self, stream: Iterator[Chunk]) -> Chunk | None:
-        try:
-            return next(stream, None)
-        except Exception as error:  # noqa: BLE001 - each provider's library has errors of its own
-            raise _Failed(error) from None
+    def _grows(self, reading: Reading) -> bool:
+        """Whether another word is there of the statement that is being written."""
+        before, self.growing = self.growing, words(reading.growing(), self._given)
+        return self.growing != before
 
     def _finished(self, reading: Reading, ending: str | None, refused: bool) -> Draft | None:
         """The whole draft of an answer that has ended, None when it cannot be read as one."""
@@ -248,9 +244,7 @@ class Call:
         return draft
 
     def _nothing(self) -> Fault:
-        other = ("html", "text/plain", "application/json")
-        told = self._line.content_type
-        return Fault.NO_MODEL if any(kind in told for kind in other) else Fault.EMPTY
+        return Fault.NO_MODEL if self._line.no_stream else Fault.EMPTY
 
     def _shaped(self, reading: Reading) -> Draft | None:
         value = reading.value()
@@ -258,15 +252,25 @@ class Call:
 
     def _reason(self, error: Exception) -> Fault:
         if self._patience.over:
-            return Fault.SLOW if self._reading.text else Fault.SILENT
+            return self._over().reason
         fault = faults.fault_of(error)
         if self._reading.text and fault in (Fault.CONNECT, Fault.SERVER, Fault.BUSY):
             return Fault.BROKEN
-        if fault is Fault.EMPTY:
-            return self._nothing()
-        return fault
+        return self._nothing() if fault is Fault.EMPTY else fault
 
-    def _wait(self, error: Exception, fault: Fault) -> bool:
+    def _refitted(self, error: Exception) -> bool:
+        """Whether the brief was made to fit what the service says the model reads at once."""
+        context = faults.context_of(error)
+        request = self._refit(context) if self._refit and context else None
+        if request is None or request.counts["total"] >= self.counts["total"]:
+            return False
+        self._take(request)
+        self.notices.append(
+            f"{self._place.model} reads {context:,} tokens at once, so less material was sent."
+        )
+        return True
+
+    def _wait(self, error: Exception, fault: Fault) -> Generator[Beat, None, bool]:
         """Wait before the same request is sent again; False when it will not be."""
         if self.attempts >= self._waits.attempts:
             return False
@@ -274,11 +278,23 @@ class Call:
         seconds = self._waits.pause * 2 ** (self.attempts - 1) if asked is None else asked
         if seconds >= self._patience.left:
             raise self._fault(fault, wait=asked)
-        sleep(seconds)
+        self._pausing = True
+        try:
+            yield from pausing(seconds, self._waits.beat)
+        finally:
+            self._pausing = False
         return True
 
+    def _over(self) -> ModelFault:
+        if self._patience.in_all:
+            return self._fault(Fault.ENDLESS)
+        return self._fault(Fault.SLOW if self._reading.text else Fault.SILENT)
+
     def _fault(self, reason: Fault, wait: float | None = None) -> ModelFault:
-        return ModelFault(
-            reason, self._place, seconds=self._waits.patience, attempts=self.attempts, wait=wait,
+        seconds = self._patience.total if reason is Fault.ENDLESS else self._patience.allowed
+        fault = ModelFault(
+            reason, self._place, seconds=seconds, attempts=self.attempts, wait=wait,
             partial=self.draft,
         )  # fmt: skip
+        fault.notices = tuple(self.notices)
+        return fault

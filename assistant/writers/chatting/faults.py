@@ -6,6 +6,7 @@ or of what was sent.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ class Fault(StrEnum):
     CONNECT = "connect"
     SILENT = "silent"
     SLOW = "slow"
+    ENDLESS = "endless"
     BROKEN = "broken"
     UNFINISHED = "unfinished"
     GARBLED = "garbled"
@@ -55,6 +57,7 @@ _SENTENCES = {
     Fault.CONNECT: "There is no connection to {host}: is it running, and is the address right?",
     Fault.SILENT: "{host} did not answer within {seconds} seconds.",
     Fault.SLOW: "{host} is too slow: no whole sentence arrived within {seconds} seconds.",
+    Fault.ENDLESS: "{model} had not finished the draft after {seconds} seconds.",
     Fault.BROKEN: "The connection to {host} broke before the draft was whole.",
     Fault.UNFINISHED: "{host} ended its answer before the draft was whole.",
     Fault.GARBLED: "{host} sent an answer that cannot be read.",
@@ -104,10 +107,15 @@ _NEEDLES = (
     ("context length", Fault.TOO_LONG),
     ("context window", Fault.TOO_LONG),
     ("prompt is too long", Fault.TOO_LONG),
+    ("exceed_context", Fault.TOO_LONG),
+    ("context size", Fault.TOO_LONG),
     ("input tokens exceed", Fault.TOO_LONG),
     ("content_policy", Fault.FILTERED),
     ("content_filter", Fault.FILTERED),
     ("content management policy", Fault.FILTERED),
+)
+_CONTEXT = re.compile(
+    r"(?:maximum context length is|max_model_len\D{1,4}|n_ctx\D{1,4}|context size \()\s*(\d{3,7})"
 )
 _STATUSES = {
     401: Fault.KEY, 402: Fault.QUOTA, 403: Fault.FORBIDDEN, 404: Fault.UNKNOWN_MODEL,
@@ -215,6 +223,13 @@ def asked_to_wait(error: BaseException) -> float | None:
         if seconds is not None and 0 <= seconds < 1e6:
             return seconds / divisor
     return None
+
+
+def context_of(error: BaseException) -> int | None:
+    """The tokens that a model reads at once, where a refusal tells them."""
+    told = " ".join(f"{e} {getattr(e, 'body', '') or ''}" for e in _chain(error)).lower()
+    found = _CONTEXT.search(told)
+    return int(found[1]) if found else None
 
 
 def _seconds(text: str) -> float | None:

@@ -1,5 +1,6 @@
 """The ways to ask a model for a draft's JSON, best first, and which of them a service refused."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from threading import Lock
 from typing import Any
@@ -35,34 +36,44 @@ def _or_null(kind: str, **more: Any) -> dict[str, Any]:
     return {"anyOf": [{"type": kind, **more}, {"type": "null"}]}
 
 
-_STATEMENT = _object(
-    {
-        "text": {"type": "string"},
-        "sources": {"type": "array", "items": {"type": "string"}},
-        "basis": {"type": "string", "enum": [b.value for b in Basis]},
-        "owner": _or_null("string", enum=["mentor", "mentee"]),
-        "due": _or_null("string"),
-    }
-)
-_SECTION = _object(
-    {
-        "heading": {"type": "string"},
-        "minutes": _or_null("integer"),
-        "statements": {"type": "array", "items": _STATEMENT},
-    }
-)
-SCHEMA: dict[str, Any] = {
-    "title": "draft",
-    "description": "The draft that was asked for.",
-    **_object(
+def schema(small: bool = False, ids: Collection[str] = ()) -> dict[str, Any]:
+    """The form of a draft as a model fills it; the kind is known and sources have short ids.
+
+    For a ``small`` model it has limits, since such a model may not know when to end, and only the
+    ``ids`` of this request can be named.
+    """
+    source = {"type": "string", **({"enum": sorted(ids)} if small and ids else {})}
+
+    def few(most: int, least: int = 0) -> dict[str, int]:
+        return {"minItems": least, "maxItems": most} if small else {}
+
+    def short(most: int, least: int = 0) -> dict[str, int]:
+        return {"minLength": least, "maxLength": most} if small else {}
+
+    statement = _object(
         {
-            "title": {"type": "string"},
-            "abstained": {"type": "boolean"},
-            "sections": {"type": "array", "items": _SECTION},
+            "text": {"type": "string", **short(220, 15)},
+            "sources": {"type": "array", "items": source, **few(3)},
+            "basis": {"type": "string", "enum": [b.value for b in Basis]},
+            "owner": _or_null("string", enum=["mentor", "mentee"]),
+            "due": _or_null("string", **short(10)),
         }
-    ),
-}
-"""A draft as a model writes it; the kind is known and the sources have short ids."""
+    )
+    section = _object(
+        {
+            "heading": {"type": "string", **short(60, 3)},
+            "minutes": _or_null("integer"),
+            "statements": {"type": "array", "items": statement, **few(3, 1)},
+        }
+    )
+    draft = _object(
+        {
+            "title": {"type": "string", **short(80, 3)},
+            "abstained": {"type": "boolean"},
+            "sections": {"type": "array", "items": section, **few(6, 1)},
+        }
+    )
+    return {"title": "draft", "description": "The draft that was asked for.", **draft}
 
 
 class Modes:

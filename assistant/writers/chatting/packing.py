@@ -23,6 +23,9 @@ BUDGETS: Mapping[Kind, int] = {
 }
 """The most tokens of material that a brief of each kind carries."""
 
+SMALL_BUDGET = 1_000
+"""The same for a small model, whatever the kind."""
+
 RECORDS, GUIDELINES, NOTES = "records", "guidelines", "notes"
 BEST_HITS = 4
 """So many of the passages found first go in before everything else."""

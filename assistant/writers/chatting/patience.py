@@ -1,11 +1,29 @@
-"""How long is waited, and a way to end the waiting: the connection is cut under the reader."""
+"""How long is waited, and the line that is cut when the waiting is over."""
 
 import socket
 from collections.abc import Mapping
 from contextlib import suppress
-from threading import Timer
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
+
+READ_AT_LEAST = 20
+"""Tokens a second: whoever reads a brief slower than this is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Seconds: without progress, in all, to a connection, before a first repetition.
+
+    ``beat`` is how often somebody who waits is given a chance to stop.
+    """
+
+    patience: float = 30.0
+    total: float = 300.0
+    connect: float = 5.0
+    pause: float = 0.5
+    attempts: int = 3
+    beat: float = 0.2
 
 
 class Line:
@@ -15,6 +33,7 @@ class Line:
         self.sent: list[bytes] = []
         self.content_type = ""
         self._stream: Any = None
+        self._cut = False
 
     def watch(self, request: Any, connect: float, read: float) -> None:
         """Keep what a request (httpx) sends, and have its connection told here."""
@@ -28,8 +47,14 @@ class Line:
         """Keep of which type an answer (httpx) says it is."""
         self.content_type = str(response.headers.get("content-type", "")).lower()
 
+    @property
+    def no_stream(self) -> bool:
+        """Whether the answer is of a type that no chat model streams."""
+        return any(t in self.content_type for t in ("html", "text/plain", "application/json"))
+
     def cut(self) -> None:
-        """End the connection now; whoever reads from it wakes up."""
+        """End the connection for good, now or as soon as it is made; whoever reads wakes up."""
+        self._cut = True
         held = self._stream.get_extra_info("socket") if self._stream is not None else None
         if isinstance(held, socket.socket):
             with suppress(OSError):
@@ -38,40 +63,57 @@ class Line:
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._stream = info["return_value"]
+            if self._cut:
+                self.cut()
 
 
 class Patience:
-    """A limit on the time without progress; when it is over, the line is cut.
+    """The time that is left: without progress, and in all.
 
-    ``start`` begins anew, ``pause`` stops the clock while somebody else is at work.
+    What progress is depends on who answers. Of a service nobody knows anything about, a whole
+    statement is. A server of one's own that tells which models it has is ``steady``: there every
+    word is, and before the first it may read a brief of ``tokens`` at the slowest pace allowed.
     """
 
-    def __init__(self, seconds: float, line: Line) -> None:
-        self.seconds = seconds
-        self.over = False
-        self._line = line
-        self._until = monotonic() + seconds
-        self._timer: Timer | None = None
+    def __init__(self, waits: Waits, *, steady: bool = False, tokens: int = 0) -> None:
+        self.steady = steady
+        self._seconds = waits.patience
+        self._first = waits.patience + (tokens / READ_AT_LEAST if steady else 0)
+        self.total = max(waits.total, waits.patience)
+        self._until = self._end = monotonic()
+        self._moved = False
 
     def start(self) -> None:
-        """Begin to wait, from now on."""
-        self.pause()
-        self._until = monotonic() + self.seconds
-        self._timer = Timer(self.seconds, self._end)
-        self._timer.daemon = True
-        self._timer.start()
+        """Begin to wait for the first progress."""
+        now = monotonic()
+        self._end = now + self.total
+        self._until = now + min(self._first, self.total)
 
-    def pause(self) -> None:
-        """Wait no more, until the next start."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def progress(self, whole: bool) -> None:
+        """Something arrived: words, or with ``whole`` a whole statement."""
+        if whole or self.steady:
+            self._until, self._moved = monotonic() + self._seconds, True
+
+    @property
+    def allowed(self) -> float:
+        """Seconds without progress that are allowed at this point."""
+        return self._seconds if self._moved else min(self._first, self.total)
+
+    def rest(self, seconds: float) -> None:
+        """Somebody else was at work meanwhile; that does not count."""
+        self._until += seconds
+        self._end += seconds
 
     @property
     def left(self) -> float:
-        """Seconds until the limit."""
-        return max(0.0, self._until - monotonic())
+        """Seconds until a limit is reached."""
+        return max(0.0, min(self._until, self._end) - monotonic())
 
-    def _end(self) -> None:
-        self.over = True
-        self._line.cut()
+    @property
+    def over(self) -> bool:
+        return self.left <= 0
+
+    @property
+    def in_all(self) -> bool:
+        """Whether it is the time in all that is over."""
+        return monotonic() >= self._end

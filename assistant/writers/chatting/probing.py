@@ -1,14 +1,15 @@
 """One small call that shows whether the chosen model works: it carries no record of anybody."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 
 from assistant.domain import Person, Program
-from assistant.drafts import Kind
+from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, ModelError
-from assistant.writers import Brief, ModelWriter, Spent
-from assistant.writers.chatting.calling import Usage
+from assistant.writers import Brief, ModelCall, ModelWriter, Tokens
+from assistant.writers.chatting.metering import Usage
 
 NO_USAGE = Usage(0, 0, counted=True)
 
@@ -24,14 +25,21 @@ class Probe:
     mode: str | None = None
     first_ms: float | None = None
     total_ms: float = 0.0
-    usage: Spent = NO_USAGE
+    usage: Tokens = NO_USAGE
     attempts: int = 0
     notices: tuple[str, ...] = ()
     problem: str | None = None
 
 
-def probe(writer: ModelWriter, today: date) -> Probe:
-    """Ask the model one question about nothing and tell how it went; raises nothing it can tell."""
+Metered = Callable[[ModelCall], Iterator[Draft | None]]
+"""The drafts of a call, entered in a ledger on the way."""
+
+
+def probe(writer: ModelWriter, today: date, metered: Metered = lambda call: call.live()) -> Probe:
+    """Ask the model one question about nothing and tell how it went.
+
+    What the model or its service does wrong is told, not raised.
+    """
     question = "Answer with one statement: this is a test."
     reader = Person("probe@upmentor.invalid", "Probe")
     brief = Brief(Kind.ANSWER, reader, today, Program("Probe"), question=question)
@@ -41,8 +49,9 @@ def probe(writer: ModelWriter, today: date) -> Probe:
         return Probe(problem=str(error))
     started, first, problem = perf_counter(), None, None
     try:
-        for _ in call:
-            first = first if first is not None else perf_counter() - started
+        for draft in metered(call):
+            if draft is not None and first is None:
+                first = perf_counter() - started
     except ModelError as error:
         problem = str(error)
     total = 1000 * (perf_counter() - started)

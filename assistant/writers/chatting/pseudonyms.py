@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from assistant.writers.chatting import patterns
 
-_STAND_IN = re.compile(
-    r"(?<![^\W_])(Person|Firstname|Surname|Name|Title|Email|Account|Card|Network|Phone)"
-    r"(?:\\?[-_‐‑–])(\d+)(?!\d)",
-    re.IGNORECASE,
-)
+_LABELS = (
+    "Person", "Firstname", "Surname", "Name", "Title", "Email", "Account", "Card", "Network",
+    "Phone",
+)  # fmt: skip
+_STAND_IN = re.compile(rf"(?<![^\W_])({'|'.join(_LABELS)})(?:\\?[-_‐‑–])(\d+)(?!\d)", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?<![^\W_])([A-Za-z]+)(\\?[-_‐‑–]?\d*)$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s'’.,\-‐‑_]{1,3}")
 _INVISIBLE = re.compile(
@@ -61,7 +62,9 @@ class Pseudonyms:
         )
         for place, person in enumerate(people):
             self._learn(place, person)
-        self._longest = max(map(len, self._forms), default=0)
+        self._longest = dict[str, int]()  # by first word
+        for form in self._forms:
+            self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
 
     @property
     def table(self) -> dict[str, str]:
@@ -124,7 +127,8 @@ class Pseudonyms:
         self, text: str, words: list[re.Match[str]], folded: list[str], place: int
     ) -> int:
         """How many words from this place on are one of the forms; 0 when none is."""
-        for count in range(min(self._longest, len(words) - place), 0, -1):
+        longest = self._longest.get(folded[place], 0)
+        for count in range(min(longest, len(words) - place), 0, -1):
             taken = words[place : place + count]
             form = self._forms.get(tuple(folded[place : place + count]))
             if form is None or not _joined(text, taken):
@@ -166,6 +170,18 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
+def settled(text: str) -> str:
+    """The text without an end that may be the beginning of a stand-in."""
+    last = _LAST_WORD.search(text)
+    if last is None:
+        return text
+    word, number = last[1].lower(), last[2]
+    begun = (label.lower() for label in _LABELS)
+    if any(label == word if number else label.startswith(word) for label in begun):
+        return text[: last.start()]
+    return text
+
+
 def stand_ins(text: str) -> Iterator[str]:
     """Every word of a text that has the form of a stand-in."""
     return (match[0] for match in _STAND_IN.finditer(text))
@@ -176,6 +192,8 @@ def _key(label: str, number: str) -> str:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word)
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 

@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.writers.chatting.pseudonyms import settled
+
 MOST_CHARACTERS = 60_000
 MOST_OBJECTS = 400
 """More than any draft needs; a model that goes on is stopped there."""
 
+_WORDS = re.compile(r'"(?:title|heading|text)"\s*:\s*"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
+_UNFINISHED = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
 _CLOSE = {"{": "}", "[": "]"}
 
 
@@ -54,6 +58,21 @@ class Reading:
         if not self._whole:
             return None
         return parsed(self.text[self._start : self._whole] + _closing(self._open_then))
+
+    def growing(self) -> str:
+        """The title, heading or statement that is being written, as far as it has arrived."""
+        if self.ended or self._start < 0:
+            return ""
+        found = list(_WORDS.finditer(self.text, max(self._whole, self._start)))
+        if not found:
+            return ""
+        closed = bool(found[-1][2])
+        said = found[-1][1] if closed else _UNFINISHED.sub("", found[-1][1])
+        try:
+            text = str(json.loads(f'"{said}"', strict=False))
+        except ValueError:
+            return ""
+        return text if closed else settled(text)
 
     def only_brackets_missing(self) -> bool:
         """Whether the text is whole but for closing brackets."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 from assistant import prompts
 from assistant.drafts import Kind
 from assistant.writers import Brief, Turn, recordtext, rehearsal
-from assistant.writers.chatting.asking import Request, assembled
-from assistant.writers.chatting.packing import GUIDELINES, pack, pieces
+from assistant.writers.chatting.asking import Request, Room, fitted
+from assistant.writers.chatting.packing import GUIDELINES, pieces
 from assistant.writers.chatting.pseudonyms import Known
 
 BUDGET = 2_500
@@ -34,7 +34,7 @@ def bare(brief: Brief) -> Brief:
 
 
 def turn_request(
-    brief: Brief, turns: Sequence[Turn], people: Sequence[Known], model: str | None = None
+    brief: Brief, turns: Sequence[Turn], people: Sequence[Known], room: Room
 ) -> Request:
     """The messages of one turn.
 
@@ -48,9 +48,8 @@ def turn_request(
         for piece in pieces(brief)
         if piece.part == GUIDELINES or piece.source == agreement
     ]
-    taken = pack(needed, BUDGET, model)
     earlier = "\n".join(
         f"{'The reader' if turn.mine else 'The other side'}: {turn.text[:LONGEST]}"
         for turn in turns[-TURNS:]
     )
-    return assembled(brief, prompts.rehearsal(), earlier, taken, people, model)
+    return fitted(brief, prompts.rehearsal(), earlier, needed, people, room)

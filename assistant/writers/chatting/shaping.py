@@ -62,15 +62,27 @@ class Given:
 def shape(value: Mapping[str, Any], given: Given) -> Draft:
     """The Draft that a model's JSON stands for."""
     title = _plain(value.get("title"), given)[0] or TITLES[given.kind]
-    sections = []
+    sections, said = [], set[tuple[object, ...]]()
     for entry in listed(value.get("sections")):
         if isinstance(entry, dict):
             statements = [_statement(s, given) for s in listed(entry.get("statements"))]
-            kept = tuple(s for s in statements if s is not None)
+            kept = tuple(s for s in statements if s is not None and _is_new(s, said))
             heading = _plain(entry.get("heading"), given)[0] or TITLES[given.kind]
             if kept:
                 sections.append(Section(heading, _minutes(entry.get("minutes"), given), kept))
     return Draft(given.kind, title, tuple(sections), value.get("abstained") is True)
+
+
+def _is_new(statement: Statement, said: set[tuple[object, ...]]) -> bool:
+    """Whether no statement before it says the same; a weak model may go round in circles."""
+    before = len(said)
+    said.add((statement.text.casefold(), statement.owner, statement.due))
+    return len(said) > before
+
+
+def words(said: str, given: Given) -> str:
+    """A model's words as they may be shown, names put back."""
+    return _plain(said, given)[0] if said else ""
 
 
 def keep_flags(written: Draft, checked: Draft) -> Draft:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Hit, PassageKind, Side
@@ -74,7 +74,9 @@ class Found:
 def sentences(brief: Brief, question: str) -> list[Found]:
     """Every sentence of the hits that this reader may be given, the best answer first."""
     wanted = _wanted(question, brief)
-    spoken = {(s.source, text.plain(s.text)): s for s in text.said(brief.notes)}
+    spoken: dict[str, list[Said]] = {}
+    for one in text.said(brief.notes):
+        spoken.setdefault(one.source, []).append(one)
     found: list[Found] = []
     for place, hit in enumerate(brief.hits):
         if _of_questions(hit) and not _ASKS_FOR_QUESTIONS.search(question):
@@ -114,17 +116,15 @@ def words_to_try(found: Sequence[Found], brief: Brief) -> Found | None:
 
 
 def _of_hit(
-    brief: Brief, hit: Hit, relative: float, spoken: dict[tuple[str, str], Said]
+    brief: Brief, hit: Hit, relative: float, spoken: Mapping[str, Sequence[Said]]
 ) -> list[Found]:
     passage = hit.passage
+    if passage.kind is PassageKind.NOTE:
+        held = spoken.get(passage.id, ())
+        return [Found(s.text, passage.id, passage.heading, relative, None, s) for s in held]
     found = []
     for sentence in text.sentences(passage.text):
         if sentence.startswith("#") or len(sentence.split()) < 4:
-            continue
-        if passage.kind is PassageKind.NOTE:
-            said = spoken.get((passage.id, text.plain(sentence)))
-            if said is not None:
-                found.append(Found(sentence, passage.id, passage.heading, relative, None, said))
             continue
         label = _LABEL.match(sentence)
         words = _LABEL.sub("", sentence)

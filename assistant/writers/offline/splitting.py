@@ -7,7 +7,12 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co)|\b[A-Z])\.$"
 )
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?:\s+)(?=[\"'“‘(\[]*[A-Z0-9])")
-SPEAKER = re.compile(r"(?m)^\s*([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}):\s+(?=\S)")
+_PART = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|[A-Z])\.|[A-Z][\w'’-]*)"
+_NAME = rf"{_PART}(?: {_PART}){{0,3}}"
+_ROLE = r"(?: \([^)\n]{1,80}\))?"
+SPEAKER = re.compile(rf"(?m)^\s*({_NAME}){_ROLE}:\s+(?=\S)")
+_MARK = re.compile(r"[{\[](?!inst)[a-z]+[}\]]")
+"""What a transcript notes beside the words: "{vocalsound}", "[laughter]"."""
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
@@ -20,7 +25,9 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text, each a verbatim piece of it, bullets and headings set apart."""
     found: list[str] = []
     for block in re.split(
-        r"\n\s*\n|\n(?=\s*(?:[-*•–#]+|\d{1,2}[.)])\s)|\n(?=[A-Z][\w'’ -]{0,40}:\s)", text
+        r"\n\s*\n|\n(?=\s*(?:[-*•–#]+|\d{1,2}[.)])\s)|\n(?=[A-Z][\w'’ -]{0,40}:\s)"
+        rf"|\n(?={_NAME}{_ROLE}:\s)",
+        text,
     ):
         block = _BULLET.sub("", block).strip().lstrip("#").strip()
         start = 0
@@ -31,6 +38,15 @@ def sentences(text: str) -> list[str]:
             start = match.end()
         found.append(block[start:].strip())
     return [s for s in found if s]
+
+
+def spoken(text: str) -> list[str]:
+    """The sentences of a piece of a transcript, cut where a mark stands for a sound or a break.
+
+    Each is a verbatim piece that begins with a word: "{vocalsound} , good ." gives "good .".
+    """
+    parts = [part.lstrip(" ,;.-").rstrip() for s in sentences(text) for part in _MARK.split(s)]
+    return [part for part in parts if part]
 
 
 _LABELS = frozenset(

@@ -7,7 +7,7 @@ cannot be taken for the assistant's.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from assistant.domain import Pair, SessionNote, Visibility
 from assistant.drafts import Basis, Statement
 from assistant.writers import NoteMaterial
 from assistant.writers.offline.signals import WEIGHT, Signal, signals
-from assistant.writers.offline.splitting import is_transcript, plain, sentences, speaks
+from assistant.writers.offline.splitting import is_transcript, plain, sentences, speaks, spoken
 from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
 
 __all__ = [
@@ -88,23 +88,35 @@ _FEW = 8
 
 def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Said]:
     """Every sentence of the notes that can be quoted and cited, in the notes' order."""
-    found = []
+    found: list[Said] = []
     for material in notes:
         if shared_only and material.note.visibility is Visibility.PRIVATE:
             continue
-        speaker = ""
-        spoken = is_transcript(material.note.text)
-        for sentence in sentences(material.note.text):
-            name = speaks(sentence) if spoken else None
-            if name:
-                speaker, sentence = name.group(1), sentence[name.end() :]
-            if len(sentence.split()) < 4 or _NOT_FOR_QUOTING.search(sentence):
-                continue
-            source = source_of(sentence, material.passages)
-            if source:
-                one = Said(sentence, source, material.note, signals(sentence), speaker)
-                found.append(one)
+        found += _heard(material) if is_transcript(material.note.text) else _written(material)
     return _of_this_pair(found)
+
+
+def _quotable(sentence: str) -> bool:
+    return len(sentence.split()) >= 4 and not _NOT_FOR_QUOTING.search(sentence)
+
+
+def _written(material: NoteMaterial) -> Iterator[Said]:
+    """The sentences of a note in prose that a passage of it holds."""
+    for sentence in filter(_quotable, sentences(material.note.text)):
+        source = source_of(sentence, material.passages)
+        if source:
+            yield Said(sentence, source, material.note, signals(sentence))
+
+
+def _heard(material: NoteMaterial) -> Iterator[Said]:
+    """The sentences of a transcript, passage by passage; a line without a name goes on."""
+    speaker = ""
+    for pid, line in material.passages:
+        name = speaks(line)
+        if name:
+            speaker, line = name.group(1), line[name.end() :]
+        for sentence in filter(_quotable, spoken(line)):
+            yield Said(sentence, pid, material.note, signals(sentence), speaker)
 
 
 def _of_this_pair(found: list[Said]) -> list[Said]:
@@ -176,6 +188,7 @@ _LEADING = re.compile(
     r"[^:?.!]{0,40}:)\s+(?=\S)"
 )
 _CUT = re.compile(r"[;:]\s|,?\s(?:and|because|which|while|since|as well as|after|before)\s|,\s")
+_HANGS = re.compile(r"(?i)\b(?:and|or|but|so|if|of|to|the|an?)$")
 
 
 def shorten(sentence: str, most: int = LONGEST_QUOTE) -> str:
@@ -192,7 +205,8 @@ def shorten(sentence: str, most: int = LONGEST_QUOTE) -> str:
     for match in _CUT.finditer(text):
         rest = text[match.end() :].lstrip()
         turns = re.match(r"(?i)(but|though|although|unless|except|if|until|not|never|only)\b", rest)
-        if 40 <= match.start() <= most and not turns:
+        hangs = _HANGS.search(text[: match.start()])
+        if 40 <= match.start() <= most and not turns and not hangs:
             best = match.start()
     return text[:best].rstrip(" ,;:") if best else text
 

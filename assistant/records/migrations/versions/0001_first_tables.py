@@ -387,7 +387,7 @@ def upgrade() -> None:
         "usage",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=True),
         sa.Column("draft_id", sa.String(), nullable=True),
         sa.Column("engine", sa.String(), nullable=False),
         sa.Column("tokens_in", sa.Integer(), nullable=False),
@@ -408,6 +408,18 @@ def upgrade() -> None:
     with op.batch_alter_table("usage", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_usage_person"), ["person"], unique=False)
 
+    op.create_table(
+        "written",
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("notices", sa.JSON(), nullable=False),
+        sa.Column("spent", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"],
+            ["drafts.id"],
+        ),
+        sa.PrimaryKeyConstraint("draft_id"),
+    )
     op.create_table(
         "note_consents",
         sa.Column("note_id", sa.String(), nullable=False),
@@ -488,6 +500,7 @@ def downgrade() -> None:
 
     op.drop_table("proposals")
     op.drop_table("note_consents")
+    op.drop_table("written")
     with op.batch_alter_table("usage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_usage_person"))
 
