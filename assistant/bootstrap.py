@@ -1,7 +1,7 @@
 """Wiring: the only place that names concrete classes."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from assistant.coach import Coach, Parts
@@ -18,10 +18,12 @@ def build(
     create: bool = False,
     today: Callable[[], date] = date.today,
     env: Mapping[str, str] = os.environ,
+    background: bool = False,
 ) -> Coach:
     """A Coach over the store that the settings name; ``env`` holds the keys of models.
 
-    The search engine (embedder, index) is opened when it is first needed.
+    The search engine (embedder, index) is opened when it is first needed. In a process that
+    stays, ``background`` lets it fill the index of newly chosen embeddings beside its work.
 
     Raises:
         StoreError: when there is no store and ``create`` is False, or it cannot be opened.
@@ -29,7 +31,7 @@ def build(
     records = Records(open_store(settings.database_url, create=create))
 
     def engine() -> Engine:
-        return _engine(settings, records)
+        return _engine(settings, records, env, background)
 
     return Coach(
         Parts(
@@ -49,8 +51,8 @@ def _model(settings: Settings, records: Records, env: Mapping[str, str]) -> Mode
     if not settings.model:
         return None
     from assistant.writers.chat import ChatWriter
-    from assistant.writers.chatting.calling import Waits
     from assistant.writers.chatting.modes import price_of
+    from assistant.writers.chatting.patience import Waits
 
     return ChatWriter(
         settings.model,
@@ -58,20 +60,27 @@ def _model(settings: Settings, records: Records, env: Mapping[str, str]) -> Mode
         env=env,
         people=records.people,
         price=price_of(settings.price),
-        waits=Waits(patience=settings.model_seconds),
+        waits=Waits(patience=settings.model_seconds, total=settings.model_seconds_total),
+        context=settings.context,
     )
 
 
-def _engine(settings: Settings, records: Records) -> Engine:
-    from assistant.retrieval.embedders import MiniLMEmbedder, embedder_id, open_embedder
-    from assistant.retrieval.index import ChromaIndex
-    from assistant.retrieval.prepared import PreparedEmbedder
-    from assistant.retrieval.search import Search
+def _engine(
+    settings: Settings, records: Records, env: Mapping[str, str], background: bool
+) -> Engine:
+    from assistant.retrieval.choosing import Opener, choose
+    from assistant.retrieval.chroma import ChromaFolder
+    from assistant.retrieval.switching import SwitchingEngine
 
-    embedder = open_embedder(settings.embeddings)
-    if isinstance(embedder, MiniLMEmbedder):
-        embedder = PreparedEmbedder(settings.knowledge, embedder)
-    identity = embedder_id(embedder, settings.embeddings)
-    index = ChromaIndex(settings.index_path, identity)
-    search = Search(records, index, embedder)
-    return Engine(records, index, embedder, search, identity)
+    def hide(texts: Sequence[str]) -> list[str]:
+        from assistant.writers.chatting.pseudonyms import Known, Pseudonyms
+
+        stand_ins = Pseudonyms([Known(p.name, p.email) for p in records.people()], texts)
+        return [stand_ins.hide(text) for text in texts]
+
+    chosen = choose(settings.embeddings, settings.embeddings_url)
+    opener = Opener(chosen, env, settings.knowledge, hide)
+    engine = SwitchingEngine(records, ChromaFolder(settings.index_path), chosen, opener)
+    if background:
+        engine.fill_in_background()
+    return engine

@@ -12,7 +12,8 @@ class Settings:
     """Where things are and which engines write and embed; None means offline.
 
     ``price`` is "in,out" for a million tokens; ``model_seconds`` the longest wait for the next
-    statement; the ``tokens_by_`` allowances are for a day.
+    statement and ``model_seconds_total`` for a whole draft; ``context`` the tokens that the model
+    reads at once, None when its server tells; the ``tokens_by_`` allowances are for a day.
     """
 
     home: Path
@@ -21,8 +22,11 @@ class Settings:
     model: str | None = None
     model_url: str | None = None
     embeddings: str | None = None
+    embeddings_url: str | None = None
     price: str | None = None
     model_seconds: int = 30
+    model_seconds_total: int = 300
+    context: int | None = None
     tokens_by_person: int = 200_000
     tokens_by_program: int = 2_000_000
 
@@ -49,8 +53,11 @@ class Settings:
             model=env.get("UPMENTOR_MODEL") or None,
             model_url=env.get("UPMENTOR_MODEL_URL") or None,
             embeddings=env.get("UPMENTOR_EMBEDDINGS") or None,
+            embeddings_url=env.get("UPMENTOR_EMBEDDINGS_URL") or None,
             price=env.get("UPMENTOR_MODEL_PRICE") or None,
             model_seconds=_whole(env, "UPMENTOR_MODEL_SECONDS", 30),
+            model_seconds_total=_whole(env, "UPMENTOR_MODEL_SECONDS_TOTAL", 300),
+            context=_whole(env, "UPMENTOR_MODEL_CONTEXT", 0) or None,
             tokens_by_person=_whole(env, "UPMENTOR_MODEL_TOKENS_PERSON", 200_000),
             tokens_by_program=_whole(env, "UPMENTOR_MODEL_TOKENS_PROGRAM", 2_000_000),
         )

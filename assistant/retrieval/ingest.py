@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from langchain_core.embeddings import Embeddings
-
-from assistant.domain import OutboxRow
+from assistant.domain import OutboxRow, PassageKind
 from assistant.retrieval.chunks import dense_text
-from assistant.retrieval.embedders import embed_texts
+from assistant.retrieval.embedders import Embedder, embed_texts, embedder_of
 from assistant.retrieval.index import PassageIndex
 
 BATCH = 64
@@ -37,19 +35,23 @@ class Outbox(Protocol):
 def drain(
     outbox: Outbox,
     index: PassageIndex,
-    embedder: Embeddings,
+    embedder: Embedder,
     progress: Progress | None = None,
     at_most: int | None = None,
+    current: Callable[[], bool] = lambda: True,
 ) -> int:
     """Brings the index up to date with the records; the number of rows that were done.
 
     Rows are marked done only after the index holds them, so an interrupted run is continued by
     the next one, and doing a row twice changes nothing. ``at_most`` rows (rounded up to whole
-    batches) are done when it is given.
+    batches) are done when it is given. When the index is not the ``current`` one any more, what
+    it was just given is not marked, so that the one in its place takes it in.
     """
     total, count = outbox.pending_count(), 0
     while (at_most is None or count < at_most) and (rows := outbox.pending(BATCH)):
         _apply(rows, index, embedder)
+        if not current():
+            break
         outbox.done([row.id for row in rows])
         count += len(rows)
         if progress:
@@ -60,34 +62,36 @@ def drain(
 def fill(
     outbox: Outbox,
     index: PassageIndex,
-    embedder: Embeddings,
+    embedder: Embedder,
     progress: Progress | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Indexes every passage of the records; the number of passages.
+    """Indexes every passage of the records that the index does not hold; the number of passages.
 
-    Changes that were waiting when it began are done with it.
+    An interrupted run is continued by the next one: what is held is not embedded again.
     """
-    waiting = [row.id for row in outbox.pending(10**9)]
+    held = set(index.ids())
     total, count, after = len(outbox.all_ids()), 0, ""
-    while rows := outbox.all_rows(BATCH, after):
-        _apply(rows, index, embedder)
+    while not stopped() and (rows := outbox.all_rows(BATCH, after)):
+        _apply([row for row in rows if row.passage_id not in held], index, embedder)
         count, after = count + len(rows), rows[-1].passage_id
         if progress:
             progress(count, max(total, count))
-    outbox.done(waiting)
     return count
 
 
-def _apply(rows: Sequence[OutboxRow], index: PassageIndex, embedder: Embeddings) -> None:
+def _apply(rows: Sequence[OutboxRow], index: PassageIndex, embedder: Embedder) -> None:
     last = {row.passage_id: row for row in rows}
     gone = [row.passage_id for row in last.values() if row.verb == "remove"]
-    kept = [row for row in last.values() if row.verb == "index"]
     if gone:
         index.delete(gone)
-    if kept:
-        texts = [dense_text(row.kind, row.heading, row.text) for row in kept]
-        metadatas = [
-            {"kind": row.kind.value, "pair_id": row.pair_id or "", "source": row.source}
-            for row in kept
-        ]
-        index.upsert([row.passage_id for row in kept], embed_texts(embedder, texts), metadatas)
+    for kind in (PassageKind.NOTE, PassageKind.GUIDELINE):
+        kept = [row for row in last.values() if row.verb == "index" and row.kind is kind]
+        if kept:
+            texts = [dense_text(row.kind, row.heading, row.text) for row in kept]
+            metadatas = [
+                {"kind": row.kind.value, "pair_id": row.pair_id or "", "source": row.source}
+                for row in kept
+            ]
+            vectors = embed_texts(embedder_of(embedder, kind), texts)
+            index.upsert([row.passage_id for row in kept], vectors, metadatas)

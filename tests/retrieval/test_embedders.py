@@ -1,11 +1,26 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from langchain_core.embeddings import DeterministicFakeEmbedding
+from langchain_core.embeddings import Embeddings
 
-from assistant.errors import Invalid, StoreError
-from assistant.retrieval.embedders import MiniLMEmbedder, embedder_id, open_embedder
+from assistant.domain import PassageKind
+from assistant.errors import StoreError
+from assistant.retrieval.embedders import (
+    ByKind,
+    EmbeddingsFault,
+    MiniLMEmbedder,
+    embed_question,
+    embed_texts,
+    tell,
+)
+
+
+@pytest.fixture(autouse=True)
+def untold() -> None:
+    """Nothing was told yet."""
+    tell.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +70,42 @@ def test_a_missing_model_file_is_said(tmp_path: Path) -> None:
         MiniLMEmbedder(model=tmp_path / "none.onnx").embed(["a"])
 
 
-def test_a_setting_opens_the_embedder_it_names() -> None:
-    """No setting is the built-in one; a wrong or unusable one is said."""
-    assert isinstance(open_embedder(None), MiniLMEmbedder)
-    with pytest.raises(Invalid, match="provider:model"):
-        open_embedder("nonsense")
-    with pytest.raises(Invalid, match="no-such-provider:x"):
-        open_embedder("no-such-provider:x")
+class Giving(Embeddings):
+    """Gives what it was told to give."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = rows
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self.rows  # type: ignore[no-any-return]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.rows[0]  # type: ignore[no-any-return]
 
 
-def test_an_embedder_names_its_vectors() -> None:
-    """The name of the vectors follows from the embedder, or from the setting."""
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([[1.0, 2.0]], "1 vectors for 2 texts"),
+        ([[1.0, 2.0], [1.0]], "different lengths"),
+        ([[1.0, 2.0], [float("nan"), 1.0]], "not of numbers"),
+        ([[1.0, 2.0], [0.0, 0.0]], "empty"),
+        ([[1.0, 2.0], None], "different lengths"),
+    ],
+)
+def test_unusable_vectors_are_refused(rows: Any, told: str) -> None:
+    """A wrong count, ragged rows, NaN and zeros are told in one sentence."""
+    with pytest.raises(EmbeddingsFault, match=told):
+        embed_texts(Giving(rows), ["a", "b"])
 
-    name = "openai:text-embedding-3-small"
-    assert embedder_id(MiniLMEmbedder()) == "minilm-l6-v2-int8-8199be6f"
-    assert embedder_id(DeterministicFakeEmbedding(size=4), name) == "openai-text-embedding-3-small"
+
+def test_a_question_goes_by_its_words_when_the_embedder_fails(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its vector is empty then, the other kind's is not touched, and the log says why."""
+    broken = Giving([[float("nan")]])
+    both = ByKind(guidelines=broken, notes=Giving([[3.0, 4.0]]))
+    guideline, note = embed_question(both, "why?", [PassageKind.GUIDELINE, PassageKind.NOTE])
+    assert len(guideline) == 0
+    assert note.tolist() == pytest.approx([0.6, 0.8])
+    assert "Search goes by words meanwhile" in caplog.text

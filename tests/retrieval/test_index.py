@@ -8,8 +8,9 @@ import pytest
 from filelock import FileLock
 
 from assistant.errors import StoreError
+from assistant.retrieval.chroma import ChromaFolder, probe
 from assistant.retrieval.embedders import Vectors, unit
-from assistant.retrieval.index import ChromaIndex, probe
+from assistant.retrieval.index import ChromaIndex
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
@@ -35,10 +36,15 @@ def metadata(pair_id: str = "", count: int = 1) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[ChromaIndex]:
-    made = ChromaIndex(tmp_path / "index", "fake-embedder", wait=0.5)
+def folder(tmp_path: Path) -> Iterator[ChromaFolder]:
+    made = ChromaFolder(tmp_path / "index", wait=0.5)
     yield made
     made.close()
+
+
+@pytest.fixture
+def index(folder: ChromaFolder) -> ChromaIndex:
+    return ChromaIndex(folder, "fake-embedder")
 
 
 def test_vectors_come_back_as_they_went_in(index: ChromaIndex) -> None:
@@ -85,12 +91,12 @@ def test_an_empty_index_holds_nothing(index: ChromaIndex) -> None:
     assert (index.ids(), index.count()) == ([], 0)
 
 
-def test_another_process_may_write_meanwhile(index: ChromaIndex) -> None:
+def test_another_process_may_write_meanwhile(folder: ChromaFolder, index: ChromaIndex) -> None:
     """What another process wrote is seen, and writing goes on, without opening anew."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
     for count in (3, 1500):
         subprocess.run(
-            [sys.executable, "-c", WRITER, str(index._folder), str(count)], check=True, cwd=ROOT
+            [sys.executable, "-c", WRITER, str(folder.path), str(count)], check=True, cwd=ROOT
         )
         ids, _ = index.vectors([f"n-other-{i}" for i in range(count)], "pair-a")
         assert len(ids) == count
@@ -98,29 +104,58 @@ def test_another_process_may_write_meanwhile(index: ChromaIndex) -> None:
     assert index.count() == 1502
 
 
-def test_a_held_lock_is_said(index: ChromaIndex) -> None:
+def test_a_held_lock_is_said(folder: ChromaFolder, index: ChromaIndex) -> None:
     """While another process writes for too long, there is one clear sentence."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
     with (
-        FileLock(index._folder / "index.lock", is_singleton=False),
+        FileLock(folder.path / "index.lock", is_singleton=False),
         pytest.raises(StoreError, match="writing to the search index"),
     ):
-        ChromaIndex(index._folder, "fake-embedder", wait=0.1).count()
+        ChromaIndex(ChromaFolder(folder.path, wait=0.1), "fake-embedder").count()
 
 
-def test_another_embedder_starts_empty(index: ChromaIndex) -> None:
-    """Vectors of another embedder are not seen."""
+def test_embedders_do_not_see_each_other(folder: ChromaFolder, index: ChromaIndex) -> None:
+    """Vectors of another embedder are not seen, whatever their length; a deletion reaches all."""
+    other = ChromaIndex(folder, "another-embedder")
+    index.upsert(["n-1", "n-2"], vectors(2), metadata("pair-a", 2))
+    other.upsert(["n-1"], np.eye(1, 5, dtype=np.float32), metadata("pair-a"))
+    assert (index.count(), other.count()) == (2, 1)
+    other.delete(["n-1"])
+    assert (index.ids(), other.ids()) == (["n-2"], [])
+
+
+def test_guidelines_may_have_an_embedder_of_their_own(
+    folder: ChromaFolder, index: ChromaIndex
+) -> None:
+    """An index with another embedder for guidelines shares the notes of the first."""
+    both = ChromaIndex(folder, "fake-embedder", "service")
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
-    other = ChromaIndex(index._folder, "another-embedder")
-    assert other.count() == 0
-    other.close()
+    both.upsert(["g-1"], np.eye(1, 5, dtype=np.float32), metadata())
+    assert (sorted(both.ids()), index.ids()) == (["g-1", "n-1"], ["n-1"])
+    assert (both.widths(), both.widths("pair-a")) == ({5}, {8})
 
 
-def test_a_damaged_index_is_noticed(index: ChromaIndex) -> None:
+def test_removed_collections_give_their_space_back(
+    folder: ChromaFolder, index: ChromaIndex
+) -> None:
+    """Dropping an embedder's vectors shrinks the folder, and leaves the others' as they were."""
+    other = ChromaIndex(folder, "another-embedder")
+    index.upsert(["n-1"], vectors(1), metadata("pair-a"))
+    many = [f"n-{i}" for i in range(3000)]
+    other.upsert(many, vectors(3000), metadata("pair-a", 3000))
+    folder.close()
+    before = sum(path.stat().st_size for path in folder.path.rglob("*"))
+    folder.drop(lambda name: not index.holds(name))
+    folder.close()
+    assert sum(path.stat().st_size for path in folder.path.rglob("*")) < before / 2
+    assert (index.vectors(["n-1"], "pair-a")[0], other.ids()) == (["n-1"], [])
+
+
+def test_a_damaged_index_is_noticed(folder: ChromaFolder, index: ChromaIndex) -> None:
     """A broken file gives the sentence that says how to rebuild; clearing repairs it."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
     index.close()
-    database = index._folder / "chroma.sqlite3"
+    database = folder.path / "chroma.sqlite3"
     database.write_bytes(b"broken" * 1000)
     with pytest.raises(StoreError, match="upmentor reindex"):
         index.vectors(["n-1"], "pair-a")
@@ -129,21 +164,25 @@ def test_a_damaged_index_is_noticed(index: ChromaIndex) -> None:
     assert index.count() == 1
 
 
-def test_an_index_that_ended_a_process_is_tried_apart(index: ChromaIndex) -> None:
+def test_an_index_that_ended_a_process_is_tried_apart(
+    folder: ChromaFolder, index: ChromaIndex
+) -> None:
     """After a process died while opening it, the index is tried in another one first."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
     index.close()
-    (index._folder / "opening-1").touch()
+    (folder.path / "opening-1").touch()
     assert index.count() == 1
-    assert not list(index._folder.glob("opening-*"))
+    assert not list(folder.path.glob("opening-*"))
     index.close()
-    assert probe(index._folder)
-    (index._folder / "chroma.sqlite3").write_bytes(b"broken" * 1000)
-    assert not probe(index._folder)
+    assert probe(folder.path)
+    (folder.path / "chroma.sqlite3").write_bytes(b"broken" * 1000)
+    assert not probe(folder.path)
 
 
 def test_wrong_dimensions_are_refused(index: ChromaIndex) -> None:
-    """Vectors of another length cannot be mixed in."""
+    """Vectors of another length cannot be mixed in, not even into another pair's collection."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
-    with pytest.raises(StoreError):
-        index.upsert(["n-2"], np.ones((1, 5), np.float32), metadata("pair-a"))
+    for pair_id in ("pair-a", "pair-b"):
+        with pytest.raises(StoreError, match="5 numbers where the index holds 8"):
+            index.upsert(["n-2"], np.ones((1, 5), np.float32), metadata(pair_id))
+    assert index.ids() == ["n-1"]

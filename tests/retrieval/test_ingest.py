@@ -64,3 +64,27 @@ def test_an_index_is_filled_from_all_passages() -> None:
     """Filling takes every passage of the records, batch by batch."""
     tray, index = Tray(rows(BATCH + 5)), MemoryIndex()
     assert fill(tray, index, WordEmbedder()) == index.count() == BATCH + 5
+
+
+def test_filling_goes_on_where_it_stopped() -> None:
+    """What the index holds already is not embedded again."""
+
+    class Counting(WordEmbedder):
+        texts = 0
+
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            self.texts += len(texts)
+            return super().embed_documents(texts)
+
+    tray, index, embedder = Tray(rows(3 * BATCH)), MemoryIndex(), Counting()
+    looked = iter([False, True])
+    fill(tray, index, embedder, stopped=lambda: next(looked))
+    assert index.count() == BATCH
+    assert fill(tray, index, embedder) == index.count() == embedder.texts == 3 * BATCH
+
+
+def test_an_index_that_lost_its_place_marks_nothing_done() -> None:
+    """When another index serves by the time a batch is stored, the batch goes on waiting."""
+    tray = Tray(rows(BATCH))
+    assert drain(tray, MemoryIndex(), WordEmbedder(), current=lambda: False) == 0
+    assert tray.pending_count() == BATCH
