@@ -51,6 +51,8 @@ class Bench:
         """The quality of all systems on a set, as far as it is known when not ``wanted``."""
         tasks = self.tasks(name)
         for system in SYSTEMS if tasks else ():
+            if not system.answers(name):
+                continue
             made = quality.measure(
                 system,
                 CORPORA[name],
@@ -72,7 +74,7 @@ class Bench:
         if len(rows) < speed.PASSAGES or len(questions) < speed.QUERIES + speed.WARM_UP:
             print("  speed: scifact and handbooks are needed, left out", flush=True)
             return
-        for system in SYSTEMS:
+        for system in (s for s in SYSTEMS if not s.sets):
             asked = wanted and system.name in self._wanted
             made = speed.measure(system, rows, questions, self._cache, self._results, asked)
             if made:

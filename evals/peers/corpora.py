@@ -15,7 +15,7 @@ from assistant.domain import SessionNote
 from assistant.retrieval.chunks import TRAIL, sections
 from assistant.retrieval.files import guideline_files, read_guideline
 from evals.retrieval import own
-from evals.retrieval.scores import evidence_share, ndcg
+from evals.retrieval.scores import evidence_share, ndcg, relevant_share
 from evals.retrieval.sets import Question, handbooks, locomo, qmsum, scifact
 
 READER = "reader@example.org"
@@ -129,6 +129,16 @@ def judge_evidence(task: Task, question: Question, hits: Hits) -> Scores:
     }
 
 
+def judge_meeting(task: Task, question: Question, hits: Hits) -> Scores:
+    """The relevant turns inside the first 2,000 and 4,000 characters; how much of 500 is."""
+    texts = [text for _, text in hits]
+    return {
+        "2,000": evidence_share(texts, question.answers, 2000),
+        "4,000": evidence_share(texts, question.answers, 4000),
+        "500": relevant_share(texts, question.answers, 500),
+    }
+
+
 def judge_documents(task: Task, question: Question, hits: Hits) -> Scores:
     """nDCG@10 over the documents of the hits, and whether one of the first five is right."""
     ranked = list(dict.fromkeys(document for document, _ in hits))
@@ -165,7 +175,7 @@ CORPORA = {
         Corpus("own", "", of_own, judge_quotes),
         Corpus("handbooks", "handbooks", of_handbooks, judge_documents),
         Corpus("scifact", "scifact", of_scifact, judge_documents),
-        Corpus("qmsum", "qmsum", of_qmsum, judge_evidence, depth=200),
+        Corpus("qmsum", "qmsum", of_qmsum, judge_meeting, depth=200),
     )
 }
 

@@ -18,11 +18,20 @@ ROOT = HERE.parent.parent
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A search stack; ``ways`` gives each of its ways of retrieving the name it has in tables."""
+    """A search stack; ``ways`` gives each of its ways of retrieving the name it has in tables.
+
+    One with ``sets`` is asked on those alone, and its speed is not measured. One of our ``own``
+    runs in this environment and depends on those parts of ``assistant``.
+    """
 
     name: str
     ways: dict[str, str]
-    own: bool = False
+    own: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+
+    def answers(self, corpus: str) -> bool:
+        """Whether it is asked the questions of a set."""
+        return not self.sets or corpus in self.sets
 
     @property
     def module(self) -> str:
@@ -36,12 +45,13 @@ class System:
         """The files that its answers depend on."""
         files = [HERE / f"{self.name}.py", HERE / "worker.py"]
         if self.own:
-            inner = sorted((ROOT / "assistant" / "retrieval").glob("*.py"))
+            parts = [ROOT / "assistant" / part for part in self.own]
+            inner = [path for part in parts for path in sorted(part.rglob("*.py"))]
             return [*files, ROOT / "evals" / "retrieval" / "memory.py", *inner]
         return [*files, HERE / "minilm.py", self.requirements]
 
 
-UPMENTOR = System("upmentor", {"search": "Upmentor"}, own=True)
+UPMENTOR = System("upmentor", {"search": "Upmentor"}, own=("retrieval",))
 SYSTEMS = (
     UPMENTOR,
     System("langchain", {"chroma": "LangChain Chroma", "ensemble": "LangChain Ensemble"}),
@@ -51,6 +61,17 @@ SYSTEMS = (
         {"bm25": "Haystack BM25", "embedding": "Haystack dense", "hybrid": "Haystack hybrid"},
     ),
     System("txtai", {"hybrid": "txtai hybrid"}),
+    System(
+        "answers",
+        {"answer": "Upmentor, offline answer"},
+        own=("retrieval", "writers"),
+        sets=("qmsum",),
+    ),
+    System(
+        "sumy",
+        {"lead": "First turns", "textrank": "TextRank", "lexrank": "LexRank"},
+        sets=("qmsum",),
+    ),
 )
 
 

@@ -26,13 +26,12 @@ WITHOUT_VECTORS = {("haystack", "bm25")}
 ABOUT_QUALITY = """\
 Every system gets the same documents, questions and embedding model (all-MiniLM-L6-v2, int8, a
 text over 256 tokens window by window) and is judged by the same code on the hits it gives (80
-asked for, of meetings 200). Session notes are LoCoMo: a document a session, an index a pair of
-people. Handbook questions are headings that were taken out of three public handbooks; a section is
-a document with its trail of headings in front. Meetings are QMSum: a document and an index a
-meeting. Own questions are those of [cases](cases) that have an answer, over the guidelines and the
-notes that their reader may read; five hits may be five sentences or five whole pages, so the row
-with a budget of characters is the fair one. "Lead" is Upmentor less the best peer, with a
-bootstrap over the questions.
+asked for). Session notes are LoCoMo: a document a session, an index a pair of people. Handbook
+questions are headings that were taken out of three public handbooks; a section is a document with
+its trail of headings in front. Own questions are those of [cases](cases) that have an answer, over
+the guidelines and the notes that their reader may read; five hits may be five sentences or five
+whole pages, so the row with a budget of characters is the fair one. "Lead" is Upmentor less the
+best peer, with a bootstrap over the questions.
 
 The others stand as their documentation sets them up: LangChain with 1,000-character pieces and
 200 of overlap, Chroma, and its ensemble with BM25 at equal weights; LlamaIndex with pieces of
@@ -40,6 +39,14 @@ The others stand as their documentation sets them up: LangChain with 1,000-chara
 Haystack with pieces of 200 words in its memory store, its hybrid joined by reciprocal rank; txtai
 with vectors from outside, hybrid, a row a line of a transcript or a paragraph of a page, since its
 core cuts nothing. Versions are pinned in [peers](peers)."""
+
+ABOUT_MEETINGS = """\
+Meetings are QMSum's development meetings, a document and an index each, and its questions about
+what was said ("Summarize the discussion about ..."): how many of the turns that answer them stand
+in the first 2,000 and 4,000 characters of the hits (200 asked for), and how much of the first 500
+characters stands in such turns. Upmentor's offline answer is what the writer without a model cites,
+a few turns or, where it refuses to answer, none; "of the first 500" judges those. The first turns,
+TextRank and LexRank (sumy, with its stems and stop words, a turn a sentence) know no question."""
 
 ABOUT_SPEED = """\
 The same 10,000 passages, ready cut, in every system; each way of retrieving in a fresh process
@@ -63,7 +70,11 @@ QUALITY = (
     ("handbooks", "nDCG@10", "Handbook questions: section, nDCG@10"),
     ("handbooks", "hit@5", "Handbook questions: section among the first five"),
     ("scifact", "nDCG@10", "SciFact: abstract, nDCG@10"),
-    ("qmsum", "4,000", "Meetings: relevant turns in 4,000 characters"),
+)
+MEETINGS = (
+    ("2,000", "In 2,000 characters"),
+    ("4,000", "In 4,000 characters"),
+    ("500", "Of the first 500"),
 )
 Reading = Callable[[dict[str, Any], str], float]
 SPEED: tuple[tuple[str, str, bool, Reading], ...] = (
@@ -80,9 +91,10 @@ SPEED: tuple[tuple[str, str, bool, Reading], ...] = (
 )  # fmt: skip
 
 
-def columns() -> list[tuple[str, str, str]]:
-    """(system, way, label) of every column, Upmentor's first."""
-    return [(s.name, way, label) for s in SYSTEMS for way, label in s.ways.items()]
+def columns(corpus: str | None = None) -> list[tuple[str, str, str]]:
+    """(system, way, label) of all that is asked on every set, or on one; Upmentor's first."""
+    asked = [s for s in SYSTEMS if (s.answers(corpus) if corpus else not s.sets)]
+    return [(s.name, way, label) for s in asked for way, label in s.ways.items()]
 
 
 def quality(found: Found) -> list[str]:
@@ -110,6 +122,25 @@ def quality(found: Found) -> list[str]:
         rows.append(cells)
     head = ["Set and measure", "Questions", "Upmentor", "× best peer", "Lead, 95 %"]
     return report.table([*head, *(label for _, _, label in columns()[1:])], rows)
+
+
+def meetings(found: Found) -> list[str]:
+    """One row a way of finding what a meeting said, with Upmentor's lead over it."""
+    made = found.get("qmsum", {})
+    if UPMENTOR.name not in made:
+        return []
+    own = made[UPMENTOR.name]["scores"]["search"]
+    rows = []
+    for name, way, label in columns("qmsum"):
+        if name in made:
+            scores = made[name]["scores"][way]
+            ours = scores is own
+            low, high = interval(own["4,000"], scores["4,000"])
+            shown = [f"{mean(scores[key]):.3f}" for key, _ in MEETINGS]
+            cells = [f"**{value}**" for value in shown] if ours else shown
+            rows.append([label, *cells, "" if ours else f"{low:+.3f} to {high:+.3f}"])
+    head = ["Meetings", *(label for _, label in MEETINGS), "Lead in 4,000, 95 %"]
+    return [f"{len(own['4,000'])} questions.", "", *report.table(head, rows)]
 
 
 def interval(own: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
@@ -194,6 +225,8 @@ def write(
     lines = [f"Measured on {when}, {machine()}."]
     if found:
         lines += ["", *ABOUT_QUALITY.splitlines(), "", *quality(found)]
+    if said := meetings(found):
+        lines += ["", *ABOUT_MEETINGS.splitlines(), "", *said]
     if speeds:
         lines += ["", *ABOUT_SPEED.splitlines(), "", *speed(speeds)]
     if scales:

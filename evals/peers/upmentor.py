@@ -112,21 +112,23 @@ class Upmentor:
         return count
 
 
+def note_of(row: dict[str, Any], pair: str | None) -> SessionNote:
+    """A document that is a note, as a shared note of the pair."""
+    return SessionNote(
+        id=row["id"],
+        pair_id=pair or "",
+        session=row["session"],
+        author=row["author"],
+        visibility=Visibility.PAIR,
+        text=row["text"],
+        held_on=date.fromisoformat(row["date"]) if row["date"] else None,
+    )
+
+
 def _cut(row: dict[str, Any], pair: str | None) -> list[Passage]:
     if row["kind"] == "guideline":
         return guideline_passages(Guideline(row["id"], row["title"], row["text"]))
-    held = date.fromisoformat(row["date"]) if row["date"] else None
-    return note_passages(
-        SessionNote(
-            id=row["id"],
-            pair_id=pair or "",
-            session=row["session"],
-            author=row["author"],
-            visibility=Visibility.PAIR,
-            text=row["text"],
-            held_on=held,
-        )
-    )
+    return note_passages(note_of(row, pair))
 
 
 if __name__ == "__main__":

@@ -73,3 +73,9 @@ def test_a_pair_before_a_session_has_no_later_records() -> None:
     assert ids
     assert not set(ids) & {n["id"] for s in pair["sessions"] for n in s["notes"]}
     assert {g["status"] for g in copy["goals"]} == {"open"}
+
+
+def test_a_few_cases_of_each_kind_can_be_taken() -> None:
+    """A model that costs money is tried on some of the cases first."""
+    few = load().some(2)
+    assert [c.kind for c in few.cases] == [kind for kind in Kind for _ in range(2)]

@@ -7,12 +7,14 @@ import pytest
 
 from assistant.retrieval.embedders import MiniLMEmbedder
 from evals.peers import corpora, table
+from evals.peers.answers import Answers
 from evals.peers.client import Client
 from evals.peers.corpora import Task
 from evals.peers.minilm import MiniLM
 from evals.peers.results import Results, key_of
 from evals.peers.speed import percentile
 from evals.peers.systems import SYSTEMS, UPMENTOR, python_of
+from evals.retrieval.scores import relevant_share
 from evals.retrieval.sets import Question
 
 PAGES = [
@@ -96,6 +98,25 @@ def test_judge_evidence() -> None:
     assert scores == {"2,000": 0.5, "4,000": 0.5, "R@5": 0.5}
 
 
+def test_judge_meeting() -> None:
+    """What is quoted of a meeting is also judged by how much of it answers."""
+    asked, question = task(["Ben: Send it to me."])
+    scores = corpora.judge_meeting(asked, question, [("n-1", NOTES[0]["text"])])
+    assert scores == {"2,000": 1.0, "4,000": 1.0, "500": pytest.approx(19 / 42)}
+    assert relevant_share([], question.answers, 500) == 0
+
+
+def test_answers_cite_the_meeting(tmp_path: Path) -> None:
+    """The offline writer, asked about a transcript, gives the turns that its answer cites."""
+    talk = {**NOTES[0], "id": "n-3", "session": 1, "date": None, "author": "b@example.org"}
+    said = "Ben: The report costs us two days a month and nobody reads it."
+    talk["text"] = f"{NOTES[0]['text']}\n{said}\nAnn: Yeah.\nBen: Mm."
+    system = Answers(tmp_path / "vectors.db")
+    system.index([talk], {"world": {**WORLD, "pair": "p"}})
+    found = system.query("answer", "What does the report cost us?", 5)
+    assert said in [hit.text for hit in found]
+
+
 def test_judge_documents() -> None:
     """A document counts once, at its first hit."""
     asked, question = task(["n-2"])
@@ -150,6 +171,23 @@ def test_table_names_the_best_peer() -> None:
     assert "**0.750**" in row
     assert "1.50" in row
     assert "0.500" in row
+
+
+def test_table_of_meetings() -> None:
+    """The summarisers stand in the meetings' table only, with Upmentor's lead over each."""
+    scores = {"2,000": [1.0] * 40, "4,000": [1.0] * 40, "500": [0.5] * 40}
+    less = {key: [0.25] * 40 for key in scores}
+    ways = ("lead", "textrank", "lexrank")
+    found = {
+        "qmsum": {
+            "upmentor": {"scores": {"search": scores}},
+            "sumy": {"scores": dict.fromkeys(ways, less)},
+        }
+    }
+    rows = table.meetings(found)
+    assert rows[0] == "40 questions."
+    assert any("LexRank" in row and "+0.750 to +0.750" in row for row in rows)
+    assert not any("LexRank" in label for _, _, label in table.columns())
 
 
 def test_percentile() -> None:
