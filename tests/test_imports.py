@@ -24,7 +24,7 @@ FENCES = {
     "langchain_core": ["assistant/writers/chat.py", "assistant/retrieval/"],
     "langchain_openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
     "openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
-    "chromadb": ["assistant/retrieval/index.py"],
+    "chromadb": ["assistant/retrieval/chroma.py"],
     "sqlalchemy": ["assistant/records/"],
     "alembic": ["assistant/records/"],
     "tiktoken": ["assistant/tokens.py"],

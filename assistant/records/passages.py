@@ -1,8 +1,21 @@
 """Passages: what may be found and cited, who may read them, and the outbox to the index."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session as SqlSession
 
 from assistant.domain import OutboxRow, Passage, PassageKind, Scope, SessionNote, Visibility
@@ -15,27 +28,47 @@ CHUNK = 500
 Cut = Callable[[SessionNote], Sequence[Passage]]
 
 
-def in_scope(scope: Scope) -> ColumnElement[bool] | None:
-    """The rows of ``passages`` that a scope holds; None when it holds nothing.
-
-    Whether a note may be read is decided by the note's own row, in the same query.
-    """
-    parts: list[ColumnElement[bool]] = []
-    if scope.guidelines:
-        parts.append(PassageRow.kind == "guideline")
-    if scope.pair_id:
-        readable: ColumnElement[bool] = NoteRow.visibility == Visibility.PAIR
-        if not scope.shared_only:
-            readable = or_(readable, NoteRow.author == scope.reader)
-        notes = select(NoteRow.id).where(NoteRow.pair_id == scope.pair_id, readable)
-        parts.append(
-            and_(
-                PassageRow.kind == "note",
-                PassageRow.pair_id == scope.pair_id,
-                PassageRow.source.in_(notes),
-            )
-        )
-    return or_(*parts) if parts else None
+# Whether a note may be read is decided by the note's own row, in the same query. The author of
+# a scope that holds only what both partners see is NULL, which no note's author equals. The kind
+# is left out of what a note is: with it, SQLite would walk through the notes of every pair.
+_GUIDELINES = PassageRow.kind == "guideline"
+_NOTES = and_(
+    PassageRow.pair_id == bindparam("pair"),
+    exists().where(
+        NoteRow.id == PassageRow.source,
+        NoteRow.pair_id == bindparam("pair"),
+        or_(NoteRow.visibility == Visibility.PAIR, NoteRow.author == bindparam("author")),
+    ),
+)
+# The rows that a scope holds, by whether it holds guidelines and notes; none when neither.
+_HELD: dict[tuple[bool, bool], ColumnElement[bool]] = {
+    (True, False): _GUIDELINES,
+    (False, True): _NOTES,
+    (True, True): or_(_GUIDELINES, _NOTES),
+}
+# Every question runs these, so they are put together once.
+_PASSAGES = select(PassageRow.__table__)
+_EVERYTHING = {
+    shape: _PASSAGES.where(held).order_by(PassageRow.kind, PassageRow.source, PassageRow.position)
+    for shape, held in _HELD.items()
+}
+_BY_ID = {
+    # As a CASE, SQLite cannot start from the OR and read every guideline for ten ids.
+    shape: _PASSAGES.where(
+        PassageRow.id.in_(bindparam("ids", expanding=True)), case((held, 1), else_=0) == 1
+    )
+    for shape, held in _HELD.items()
+}
+_BY_SOURCE = {
+    shape: _PASSAGES.where(
+        PassageRow.source.in_(bindparam("sources", expanding=True)), held
+    ).order_by(PassageRow.position)
+    for shape, held in _HELD.items()
+}
+_STAMPS = select(StampRow.name, StampRow.value).where(
+    StampRow.name.in_([bindparam("guidelines"), bindparam("notes")])
+)
+_WAITING = select(func.count()).select_from(WaitingRow)
 
 
 class PassageRecords:
@@ -44,52 +77,53 @@ class PassageRecords:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def stamp(self, scope: Scope) -> str:
-        """Changes whenever anything in the scope changed, in whichever process."""
-        names = [f"pair:{scope.pair_id}"] if scope.pair_id else []
-        names += ["guidelines"] if scope.guidelines else []
-        with self._store.begin() as sql:
-            query = select(StampRow.name, StampRow.value).where(StampRow.name.in_(names))
-            rows = sql.execute(query)
-            return ";".join(sorted(f"{name}={value}" for name, value in rows))
+    def stamps(self, scope: Scope) -> tuple[str, str]:
+        """What the scope's guidelines and its notes are at this moment; "" for what it lacks.
+
+        The second changes whenever a note of the pair changed, in whichever process. The first
+        stands for the same passages whoever reads: guidelines are open to every scope that
+        holds guidelines, so nothing of the reader is in it.
+        """
+        names = {
+            "guidelines": "guidelines" if scope.guidelines else None,
+            "notes": f"pair:{scope.pair_id}" if scope.pair_id else None,
+        }
+        with self._store.read() as sql:
+            values = {row.name: row.value for row in sql.execute(_STAMPS, names)}
+        guidelines, notes = (f"{n}={values.get(n, 0)}" if n else "" for n in names.values())
+        return guidelines, notes
 
     def passages(self, scope: Scope) -> list[Passage]:
         """Everything in the scope, by source and position; nothing for an empty scope."""
-        where = in_scope(scope)
-        if where is None:
+        query = _EVERYTHING.get(_shape(scope))
+        if query is None:
             return []
-        with self._store.begin() as sql:
-            order = (PassageRow.kind, PassageRow.source, PassageRow.position)
-            rows = sql.scalars(select(PassageRow).where(where).order_by(*order))
+        with self._store.read() as sql:
+            rows: Any = sql.execute(query, _values(scope))
             return [passage_of(r) for r in rows]
 
     def readable(self, ids: Sequence[str], scope: Scope) -> dict[str, Passage]:
         """Those of the passages that the scope holds at this moment."""
-        where = in_scope(scope)
-        found: dict[str, Passage] = {}
-        if where is None:
-            return found
-        # As a CASE, SQLite cannot start from the OR and read every guideline for ten ids.
-        within = case((where, 1), else_=0) == 1
-        with self._store.begin() as sql:
-            for start in range(0, len(ids), CHUNK):
-                wanted = PassageRow.id.in_(list(ids[start : start + CHUNK]))
-                rows = sql.scalars(select(PassageRow).where(wanted, within))
-                found |= {r.id: passage_of(r) for r in rows}
-        return found
+        return {p.id: p for p in self._among("ids", ids, _BY_ID.get(_shape(scope)), scope)}
 
     def of_sources(self, sources: Sequence[str], scope: Scope) -> dict[str, list[Passage]]:
         """The readable passages of the named guidelines or notes, by source, in order."""
-        where = in_scope(scope)
         found: dict[str, list[Passage]] = {s: [] for s in sources}
-        if where is None:
+        for passage in self._among("sources", sources, _BY_SOURCE.get(_shape(scope)), scope):
+            found[passage.source].append(passage)
+        return found
+
+    def _among(
+        self, name: str, wanted: Sequence[str], query: Select[Any] | None, scope: Scope
+    ) -> list[Passage]:
+        found: list[Passage] = []
+        if query is None:
             return found
-        with self._store.begin() as sql:
-            for start in range(0, len(sources), CHUNK):
-                wanted = PassageRow.source.in_(list(sources[start : start + CHUNK]))
-                query = select(PassageRow).where(wanted, where).order_by(PassageRow.position)
-                for row in sql.scalars(query):
-                    found[row.source].append(passage_of(row))
+        with self._store.read() as sql:
+            for start in range(0, len(wanted), CHUNK):
+                values = _values(scope) | {name: list(wanted[start : start + CHUNK])}
+                rows: Any = sql.execute(query, values)
+                found += [passage_of(r) for r in rows]
         return found
 
     def pending(self, limit: int) -> list[OutboxRow]:
@@ -104,8 +138,8 @@ class PassageRecords:
             return [_pending(box.id, box.passage_id, row) for box, row in sql.execute(query)]
 
     def pending_count(self) -> int:
-        with self._store.begin() as sql:
-            return sql.scalar(select(func.count()).select_from(WaitingRow)) or 0
+        with self._store.read() as sql:
+            return sql.scalar(_WAITING) or 0
 
     def done(self, ids: Sequence[int]) -> None:
         with self._store.begin(write=True) as sql:
@@ -121,6 +155,14 @@ class PassageRecords:
         with self._store.begin() as sql:
             query = select(PassageRow).where(PassageRow.id > after).order_by(PassageRow.id)
             return [_pending(0, r.id, r) for r in sql.scalars(query.limit(limit))]
+
+
+def _shape(scope: Scope) -> tuple[bool, bool]:
+    return scope.guidelines, bool(scope.pair_id)
+
+
+def _values(scope: Scope) -> dict[str, Any]:
+    return {"pair": scope.pair_id, "author": None if scope.shared_only else scope.reader}
 
 
 def _pending(number: int, passage_id: str, row: PassageRow | None) -> OutboxRow:

@@ -1,10 +1,10 @@
 """The program, its people and pairs, read back as domain values."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session as SqlSession
+from sqlalchemy import Connection, Select, bindparam, select
 
 from assistant import domain
 from assistant.errors import NotFound
@@ -24,6 +24,29 @@ from .tables import (
 )
 
 CHUNK = 300
+
+# Every request reads a person and a pair, so these statements are put together once.
+_PERSON = select(PersonRow.__table__).where(PersonRow.email == bindparam("email"))
+_PARTNERS = select(PersonRow.__table__).where(
+    PersonRow.email.in_(bindparam("emails", expanding=True))
+)
+_PAIRS = select(PairRow.__table__).order_by(PairRow.id)
+_PAIR = _PAIRS.where(PairRow.id == bindparam("pair"))
+_PAIRS_OF = _PAIRS.where(
+    (PairRow.mentor == bindparam("person")) | (PairRow.mentee == bindparam("person"))
+)
+_PARTS: dict[type[Base], Select[Any]] = {
+    table: select(table.__table__)
+    .where(table.__table__.c["pair_id"].in_(bindparam("pairs", expanding=True)))
+    .order_by(order)
+    for table, order in (
+        (GoalRow, GoalRow.position),
+        (SessionRow, SessionRow.number),
+        (ActionRow, ActionRow.session),
+        (CheckInRow, CheckInRow.session),
+        (AgreementRow, AgreementRow.pair_id),
+    )
+}
 
 
 class ProgramRecords:
@@ -55,11 +78,11 @@ class ProgramRecords:
         Raises:
             NotFound: when nobody has it.
         """
-        with self._store.begin() as sql:
-            row = sql.get(PersonRow, email.strip().lower())
-            if row is None:
-                raise NotFound("Nobody in this program has that e-mail address.")
-            return person_of(row)
+        with self._store.read() as sql:
+            row: Any = sql.execute(_PERSON, {"email": email.strip().lower()}).one_or_none()
+        if row is None:
+            raise NotFound("Nobody in this program has that e-mail address.")
+        return person_of(row)
 
     def people(self) -> list[domain.Person]:
         with self._store.begin() as sql:
@@ -80,46 +103,34 @@ class ProgramRecords:
         Raises:
             NotFound: when there is no such pair.
         """
-        found = self._pairs(PairRow.id == pair_id)
+        found = self._pairs(_PAIR, pair=pair_id)
         if not found:
             raise NotFound("There is no such pair, or it is not yours.")
         return found[0]
 
     def pairs_of(self, email: str) -> list[domain.Pair]:
-        return self._pairs((PairRow.mentor == email) | (PairRow.mentee == email))
+        return self._pairs(_PAIRS_OF, person=email)
 
     def pairs(self) -> list[domain.Pair]:
-        return self._pairs(True)
+        return self._pairs(_PAIRS)
 
-    def _pairs(self, where: Any) -> list[domain.Pair]:
-        with self._store.begin() as sql:
-            query = select(PairRow).order_by(PairRow.id)
-            rows = list(sql.scalars(query if where is True else query.where(where)))
-            return _load_pairs(sql, rows)
+    def _pairs(self, query: Select[Any], **values: str) -> list[domain.Pair]:
+        with self._store.read() as sql:
+            return _load_pairs(sql, sql.execute(query, values).all())
 
 
-def _load_pairs(sql: SqlSession, rows: list[PairRow]) -> list[domain.Pair]:
+def _load_pairs(sql: Connection, rows: Sequence[Any]) -> list[domain.Pair]:
     ids = [r.id for r in rows]
-    emails = {e for r in rows for e in (r.mentor, r.mentee)}
-    people: dict[str, domain.Person] = {}
-    parts: dict[type[Base], dict[str, list[Any]]] = {}
+    parts: dict[type[Base], dict[str, list[Any]]] = {t: defaultdict(list) for t in _PARTS}
     for start in range(0, len(ids), CHUNK):
-        chunk = list(ids[start : start + CHUNK])
-        for table, order in (
-            (GoalRow, GoalRow.position),
-            (SessionRow, SessionRow.number),
-            (ActionRow, ActionRow.session),
-            (CheckInRow, CheckInRow.session),
-            (AgreementRow, AgreementRow.pair_id),
-        ):
-            by_pair = parts.setdefault(table, defaultdict(list))
-            of_pair = table.__table__.c["pair_id"].in_(chunk)
-            for row in sql.scalars(select(table).where(of_pair).order_by(order)):
-                by_pair[row.__dict__["pair_id"]].append(row)
-    listed = sorted(emails)
-    for start in range(0, len(listed), CHUNK):
-        query_people = select(PersonRow).where(PersonRow.email.in_(listed[start : start + CHUNK]))
-        people |= {r.email: person_of(r) for r in sql.scalars(query_people)}
+        for table, query in _PARTS.items():
+            for row in sql.execute(query, {"pairs": ids[start : start + CHUNK]}):
+                parts[table][row.pair_id].append(row)
+    emails = sorted({e for r in rows for e in (r.mentor, r.mentee)})
+    people: dict[str, domain.Person] = {}
+    for start in range(0, len(emails), CHUNK):
+        found: Any = sql.execute(_PARTNERS, {"emails": emails[start : start + CHUNK]})
+        people |= {r.email: person_of(r) for r in found}
     return [
         pair_of(
             row,

@@ -24,6 +24,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(write=False)
 
     @contextmanager
     def begin(self, write: bool = False) -> Iterator[SqlSession]:
@@ -39,6 +40,19 @@ class Store:
         try:
             with SqlSession(engine, expire_on_commit=False) as session, session.begin():
                 yield session
+        except DBAPIError as error:
+            raise StoreError(sentence(error)) from error
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A reading transaction whose rows are plain: for what every question reads.
+
+        Raises:
+            StoreError: when the database is locked or damaged.
+        """
+        try:
+            with self._reading.connect() as connection:
+                yield connection
         except DBAPIError as error:
             raise StoreError(sentence(error)) from error
 

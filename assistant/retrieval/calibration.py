@@ -26,7 +26,7 @@ from assistant.retrieval.ranking import Features
 from assistant.retrieval.slices import Slice
 
 FLOOR = 0.27
-DECAY = {PassageKind.NOTE: 0.5, PassageKind.GUIDELINE: 1.0}
+DECAY = {PassageKind.NOTE: 0.65, PassageKind.GUIDELINE: 0.8}
 CONFIDENCE: Mapping[PassageKind, Mapping[str, float]] = {
     PassageKind.NOTE: {
         "bias": -5.25,

@@ -55,6 +55,9 @@ _SMALL = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORDS_FOR_MONTHS = {"may", "march", "mar", "sep", "dec", "jan"}
 
 
+_TIMES = (_ISO, _DAY_MONTH, _MONTH_DAY, _SESSION, _AGO, _RELATIVE, _MONTH_ONLY, _YEAR_ONLY)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from first to last, both included; ``exact`` when one day was named."""
@@ -78,8 +81,6 @@ class Cues:
     spans: tuple[Span, ...] = ()
     months: frozenset[int] = frozenset()
     asks_time: bool = False
-    asks_number: bool = False
-    asks_name: bool = False
     recalls: bool = False
     advises: bool = False
     strangers: tuple[str, ...] = ()
@@ -131,12 +132,28 @@ def read_cues(
         spans=tuple(_opened(question, spans, today)),
         months=frozenset(months),
         asks_time=bool(re.search(r"\bwhen\b|\bhow long\b|\bwhat (?:date|day|month|year)\b", lower)),
-        asks_number=bool(re.search(r"\bhow (?:many|much|often)\b", lower)),
-        asks_name=bool(re.search(r"\b(?:who|whom|where|which|what)\b", lower)),
         recalls=bool(_RECALLS.search(question)),
         advises=bool(_ADVISES.search(question)),
         strangers=tuple(w for w in _CAPITALS.findall(text) if w.lower() not in MONTHS),
     )
+
+
+def names_session(question: str) -> bool:
+    """Whether a session is named, by its number or its place."""
+    return bool(_SESSION.search(question))
+
+
+def without_times(question: str) -> str:
+    """The question without the sessions, days, months and years it names."""
+    for pattern in _TIMES:
+        question = pattern.sub(_kept, question)
+    return " ".join(question.split())
+
+
+def _kept(match: re.Match[str]) -> str:
+    """ "may" and "march" in small letters are words; all else that was matched goes."""
+    text = match.group(0)
+    return text if text.lower() in _WORDS_FOR_MONTHS and text.islower() else " "
 
 
 def _dates(question: str, today: date | None) -> tuple[list[Span], list[int]]:

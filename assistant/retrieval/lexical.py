@@ -1,8 +1,9 @@
-"""The lexical side: words to stems, and BM25 over small arrays."""
+"""The lexical side: words to stems, stems to letter n-grams, and BM25 over small arrays."""
 
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import Stemmer
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 K1 = 1.2
 B = 0.75
+COMMON = -1
+GRAM = 4
 
 Scores = NDArray[np.float32]
 Terms = NDArray[np.int32]
@@ -43,24 +46,69 @@ def stems(text: str) -> list[str]:
     return [stem for word in _WORD.findall(text.lower()) if (stem := _stem(word))]
 
 
+def grams(stem: str) -> list[str]:
+    """The stem's runs of four letters, its two ends marked: a misspelt word shares most of them."""
+    marked = f"<{stem}>"
+    return [marked[i : i + GRAM] for i in range(max(1, len(marked) - GRAM + 1))]
+
+
+class _Words(dict[str, int]):
+    """The number of each lower-case word's stem, filled as words come; COMMON for a common one."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> int:
+        stem = _stem(word)
+        self[word] = self._numbers.setdefault(stem, len(self._numbers)) if stem else COMMON
+        return self[word]
+
+
 class Vocabulary:
-    """Stems as small numbers, so that a text is an array of them."""
+    """Stems as small numbers, so that a text is an array of them; letter n-grams likewise."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._words = _Words(self._numbers)
+        self._grams: dict[str, int] = {}
+        self._spelled: list[Terms] = []
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def terms(self, text: str) -> Terms:
         """The text's stems as numbers; new stems are taken in."""
-        numbers = self._numbers
-        return np.array([numbers.setdefault(s, len(numbers)) for s in stems(text)], dtype=np.int32)
+        words = _WORD.findall(text.lower())
+        numbers = np.fromiter(map(self._words.__getitem__, words), np.int32, len(words))
+        kept: Terms = numbers[numbers != COMMON]
+        return kept
 
     def known(self, words: Iterable[str]) -> Terms:
         """The numbers of those stems that are known, once each."""
         found = {self._numbers[w] for w in words if w in self._numbers}
         return np.array(sorted(found), dtype=np.int32)
+
+    def spell(self) -> None:
+        """Take in the letter n-grams of the stems that are new; not for two threads at once."""
+        for stem in islice(self._numbers, len(self._spelled), None):
+            found = [self._grams.setdefault(g, len(self._grams)) for g in grams(stem)]
+            self._spelled.append(np.array(found, dtype=np.int32))
+
+    def grams(self, terms: Terms) -> Terms:
+        """The letter n-grams of stems that are spelt, as numbers of their own."""
+        parts = [self._spelled[term] for term in terms.tolist()]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+
+    def known_grams(self, words: Iterable[str]) -> Terms:
+        """The numbers of the stems' letter n-grams that are known, once each."""
+        found = {self._grams[g] for word in words for g in grams(word) if g in self._grams}
+        return np.array(sorted(found), dtype=np.int32)
+
+    @property
+    def grams_known(self) -> int:
+        """How many letter n-grams have a number."""
+        return len(self._grams)
 
     def holds(self, word: str) -> bool:
         """Whether a word occurs, in any form; a word too common to matter always does."""
@@ -82,7 +130,8 @@ class BM25:
         keys, counts = np.unique(
             terms.astype(np.int64) * max(self.size, 1) + rows, return_counts=True
         )
-        term_of, self._rows = np.divmod(keys, max(self.size, 1))
+        term_of, rows_of = np.divmod(keys, max(self.size, 1))
+        self._rows = rows_of.astype(np.int32)
         self._starts = np.searchsorted(term_of, np.arange(vocabulary_size + 1))
         frequency = np.diff(self._starts).astype(np.float32)
         self.idf: Scores = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(
@@ -95,12 +144,12 @@ class BM25:
 
     def scores(self, terms: Terms) -> Scores:
         """The BM25 score of every document for the query's terms (once each)."""
-        result = np.zeros(self.size, dtype=np.float32)
-        for term in terms:
-            if term < len(self._starts) - 1:
-                part = slice(self._starts[term], self._starts[term + 1])
-                result[self._rows[part]] += self._weights[part]
-        return result
+        parts = [part for _, part in self._postings(terms)]
+        if not parts:
+            return np.zeros(self.size, dtype=np.float32)
+        rows = np.concatenate([self._rows[part] for part in parts])
+        weights = np.concatenate([self._weights[part] for part in parts])
+        return np.bincount(rows, weights, self.size).astype(np.float32)
 
     def coverage(self, terms: Terms, unknown: int = 0) -> Scores:
         """The share of the query's weight (by rarity) whose terms a document holds, 0 to 1.
@@ -109,12 +158,17 @@ class BM25:
         """
         held = np.zeros(self.size, dtype=np.float32)
         rarest = float(np.log1p((self.size + 0.5) / 0.5))
-        total = unknown * rarest
-        for term in terms:
-            part = slice(self._starts[term], self._starts[term + 1])
+        postings = self._postings(terms)
+        total = (unknown + len(terms) - len(postings)) * rarest
+        for term, part in postings:
             held[self._rows[part]] += self.idf[term]
             total += float(self.idf[term])
         return held / np.float32(max(total, 1e-9))
+
+    def _postings(self, terms: Terms) -> list[tuple[int, slice]]:
+        """Where each term's postings lie; terms that a vocabulary got later have none here."""
+        ends = self._starts
+        return [(t, slice(ends[t], ends[t + 1])) for t in terms.tolist() if t < len(ends) - 1]
 
 
 def scaled(values: Scores, least: float = 1e-9) -> Scores:

@@ -5,29 +5,30 @@ rank fusion throws away. A passage is scored together with its neighbours and it
 (session or section), because the words of a question are often spread over a few lines.
 
 The features of both kinds:
-    dense, line       the passage's own cosine, and its BM25
-    near, around      the cosine with a mean of three, and of seven, neighbouring passages
+    dense             the passage's own cosine
+    near              the cosine with a mean of three neighbouring passages
     group_dense       the mean of the three best cosines in the session or section
-    group             BM25 over the whole session or section
     coverage          the share of the question's rare words that the passage holds
 Of guidelines alone:
-    source            BM25 over the whole file
+    group, source     BM25 over the whole section, and the whole file, by letter n-grams: words
+                      meet that share a root or are misspelt
 Of notes alone:
-    window            BM25 over seven neighbouring lines
+    line, group       BM25 over the passage, and the whole session
+    window            BM25 over seven neighbouring lines, by letter n-grams
     answer            the cosine of the line before, where that one asks a question
     person            the partner asked about speaks or, in prose, is spoken of
     period, day       the date lies in the period asked about; is the day named
-    time, number, name  the question asks for such a thing, and the passage has one
+    time              the question asks when, and the passage names a time
     question          the passage only asks; it seldom answers
     length            of two equal passages the shorter leaves more room for others
 
 NOTE_WEIGHTS come from evals/retrieval/fit.py: fitted on LoCoMo's conversations, each judged by
-weights that had not seen it (its ``--ablate`` shows what each feature gains). GUIDELINE_WEIGHTS
-are rounded from fits on half of the handbooks' questions, the development half of the project's
-own questions and SciFact's training claims, which agree in order and size.
+weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one fit on the handbooks'
+questions, the development half of the project's own questions and SciFact's training claims.
+What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -46,33 +47,37 @@ NONE = np.float32(-9)  # below every cosine
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
 
+# Stems of the words that ask, and name no topic that an answer would have to hold.
+ASKING = frozenset(
+    stems(
+        "summarize summarise summary describe discuss discussed discussion talk mention mentioned"
+        " think thought opinion say said"
+    )
+)
+
 NOTE_WEIGHTS: Mapping[str, float] = {
     "dense": 1.9,
-    "near": 1.65,
-    "around": 0.95,
-    "group_dense": 0.6,
-    "line": 0.9,
-    "window": 2.35,
-    "group": 1.35,
-    "coverage": 1.0,
-    "answer": 1.1,
-    "person": 2.55,
+    "near": 2.05,
+    "group_dense": 0.9,
+    "line": 0.95,
+    "window": 2.5,
+    "group": 1.4,
+    "coverage": 0.9,
+    "answer": 1.0,
+    "person": 2.5,
     "period": 2.85,
-    "day": 3.25,
+    "day": 3.2,
     "question": -0.65,
     "time": 2.0,
-    "number": 0.65,
-    "name": 0.7,
-    "length": -0.7,
+    "length": -0.6,
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
-    "dense": 3.8,
-    "near": 1.6,
-    "group_dense": 3.3,
-    "line": 1.0,
-    "group": 1.0,
-    "source": 1.9,
-    "coverage": 1.8,
+    "dense": 5.4,
+    "near": 1.2,
+    "group_dense": 3.7,
+    "group": 1.4,
+    "source": 2.2,
+    "coverage": 3.0,
 }
 
 
@@ -84,13 +89,11 @@ def features(part: Slice, cues: Cues, vector: Vectors, voices: Mapping[str, str]
     """
     words = stems(cues.text)
     terms = part.vocabulary.known(words)
-    unknown = len(set(words)) - len(terms)
-    made = _common(part, terms, unknown, vector)
+    made = _common(part, [w for w in words if w not in ASKING], vector)
+    grams = part.vocabulary.known_grams(words)
     if part.kind is PassageKind.NOTE:
-        made |= _of_notes(part, cues, made["cosine"], terms, voices)
-    else:
-        made["source"] = scaled(part.whole.scores(terms), MATCHES)[part.sources]
-    return made
+        return made | _of_notes(part, cues, made["cosine"], terms, grams, voices)
+    return made | _of_guidelines(part, grams)
 
 
 def fused(part: Slice, made: Features) -> Scores:
@@ -102,15 +105,14 @@ def fused(part: Slice, made: Features) -> Scores:
     return total
 
 
-def _common(part: Slice, terms: Terms, unknown: int, vector: Vectors) -> Features:
+def _common(part: Slice, topic: Sequence[str], vector: Vectors) -> Features:
     cosine = _cosines(part, vector)
+    terms = part.vocabulary.known(topic)
     return {
         "cosine": cosine,
         "dense": scaled(cosine, COSINES),
         "near": scaled(part.near(cosine), COSINES),
-        "line": scaled(part.lines.scores(terms), MATCHES),
-        "coverage": part.lines.coverage(terms, unknown),
-        "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
+        "coverage": part.lines.coverage(terms, len(set(topic)) - len(terms)),
         "group_dense": scaled(_best_of_groups(cosine, part), COSINES)[part.groups],
     }
 
@@ -122,22 +124,34 @@ def _cosines(part: Slice, vector: Vectors) -> Scores:
     return np.asarray(part.vectors @ vector, dtype=np.float32)
 
 
+def _of_guidelines(part: Slice, grams: Terms) -> Features:
+    sections, files = part.grouped_grams, part.whole_grams
+    return {
+        "group": scaled(sections.scores(grams), MATCHES)[part.groups],
+        "source": scaled(files.scores(grams), MATCHES)[part.sources],
+    }
+
+
 def _of_notes(
-    part: Slice, cues: Cues, cosine: Scores, terms: Terms, voices: Mapping[str, str]
+    part: Slice,
+    cues: Cues,
+    cosine: Scores,
+    terms: Terms,
+    grams: Terms,
+    voices: Mapping[str, str],
 ) -> Features:
     before = np.concatenate([[0], scaled(cosine, COSINES)[:-1]]).astype(np.float32)
     period, day = _dated(part, cues)
     return {
-        "around": scaled(part.around(cosine), COSINES),
-        "window": scaled(part.windows.scores(terms), MATCHES),
+        "line": scaled(part.lines.scores(terms), MATCHES),
+        "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
+        "window": scaled(part.windows.scores(grams), MATCHES),
         "answer": before * part.follows,
         "person": _of_person(part, cues, voices),
         "period": period,
         "day": day,
         "question": part.asks,
         "time": part.times * np.float32(cues.asks_time),
-        "number": part.numbers * np.float32(cues.asks_number),
-        "name": part.names * np.float32(cues.asks_name),
         "length": np.log(part.lengths / TYPICAL_CHARS),
     }
 
@@ -177,7 +191,8 @@ def _best_of_groups(values: Scores, part: Slice) -> Scores:
     numbers = part.groups[order]
     sums = np.zeros(len(starts), dtype=np.float32)
     counts = np.zeros(len(starts), dtype=np.float32)
-    for _ in range(TOP_OF_GROUP):
+    largest = int(np.diff(starts, append=len(order)).max())
+    for _ in range(min(TOP_OF_GROUP, largest)):
         best = np.maximum.reduceat(left, starts)
         there = best > NONE
         sums += np.where(there, best, 0)

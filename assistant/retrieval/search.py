@@ -2,12 +2,13 @@
 
 Scope comes first: only what the store says the scope holds is ever scored, and every hit is read
 again from the store, under the same scope, before it is given out. What is held in memory is
-held by Scope, so that it is never shared between people, and is checked against the store's
-stamp with every question.
+checked against the store's stamps with every question. Notes are held by Scope, so that they are
+never shared between people; guidelines are held once, for all readers to whom the store gives the
+same stamp of them.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -15,18 +16,20 @@ from time import perf_counter
 from typing import Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from assistant.domain import Hit, Passage, Person, Scope
 from assistant.retrieval.calibration import FLOOR, relevance
 from assistant.retrieval.cues import Cues, read_cues
-from assistant.retrieval.embedders import Vectors, embed_question
+from assistant.retrieval.embedders import Embedder, Vectors, embed_question
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.lexical import Scores
+from assistant.retrieval.memory import give_back
 from assistant.retrieval.ranking import features, fused
 from assistant.retrieval.slices import Slice
+from assistant.retrieval.stretches import in_stretches
 
 SLICES_HELD = 48
+LARGE = 2_000
 DUPLICATES = 10
 ALIKE = 0.98
 MAX_QUERY_CHARS = 2000
@@ -35,8 +38,12 @@ MAX_QUERY_CHARS = 2000
 class PassageStore(Protocol):
     """The passages a reader may read; the truth of what is in a scope."""
 
-    def stamp(self, scope: Scope) -> str:
-        """Changes whenever what the scope holds changed, in any process; cheap."""
+    def stamps(self, scope: Scope) -> tuple[str, str]:
+        """What the scope's guidelines and its notes are now, "" for none; cheap.
+
+        The first is the same only for scopes that hold the same guidelines, whoever reads. The
+        second changes whenever the notes of the scope changed. Both in any process.
+        """
         ...
 
     def passages(self, scope: Scope) -> list[Passage]:
@@ -69,12 +76,11 @@ class Found:
 class Search:
     """Ranks the passages of a scope for a question."""
 
-    def __init__(self, store: PassageStore, index: PassageIndex, embedder: Embeddings) -> None:
+    def __init__(self, store: PassageStore, index: PassageIndex, embedder: Embedder) -> None:
         self._store = store
         self._index = index
         self._embedder = embedder
-        self._held: OrderedDict[Scope, tuple[str, Slice]] = OrderedDict()
-        self._guidelines: Slice | None = None
+        self._held: OrderedDict[Scope | None, tuple[str, Slice]] = OrderedDict()
         self._lock = Lock()
         self._building = Lock()
 
@@ -100,81 +106,99 @@ class Search:
         voices = _voices(parts, people)
         cues = _read(question, parts, scope, people, voices, today)
         asked = perf_counter()
-        vector = embed_question(self._embedder, cues.text)
+        vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])
         embedded = perf_counter()
-        ranked = self._ranked(parts, cues, vector, voices, k)
+        ranked = self._ranked(parts, cues, vectors, voices, k)
         readable = self._store.readable([p.id for p, _ in ranked], scope)
         hits = tuple(Hit(readable[p.id], score) for p, score in ranked if p.id in readable)
         confidence = hits[0].score if hits else 0.0
         return Found(query, hits, _timings(start, asked, embedded), confidence)
 
     def _ranked(
-        self, parts: Sequence[Slice], cues: Cues, vector: Vectors, voices: dict[str, str], k: int
+        self,
+        parts: Sequence[Slice],
+        cues: Cues,
+        vectors: Sequence[Vectors],
+        voices: dict[str, str],
+        k: int,
     ) -> list[tuple[Passage, float]]:
         ranked: list[tuple[Passage, float]] = []
-        for part in parts:
+        for part, vector in zip(parts, vectors, strict=True):
             made = features(part, cues, vector, voices)
-            scores = relevance(part, made, fused(part, made), cues)
-            best = _distinct(part, _best(scores, k + DUPLICATES))[:k]
-            ranked += [(part.passages[row], float(scores[row])) for row in best]
+            rank = fused(part, made)
+            scores = relevance(part, made, rank, cues)
+            best = _distinct(part, _best(scores, k + DUPLICATES))
+            best = in_stretches(part, rank, cues.text, best)[:k]
+            levels = sorted(scores[best].tolist(), reverse=True)
+            ranked += [(part.passages[row], s) for row, s in zip(best, levels, strict=True)]
         ranked.sort(key=lambda hit: -hit[1])
         return ranked[:k]
 
     def _slices(self, scope: Scope) -> list[Slice]:
-        """The scope's guidelines and its notes, as far as there are any."""
+        """The scope's guidelines and its notes, as far as there are any.
+
+        Guidelines are held under None, a reader's notes under their scope.
+        """
+        guidelines, notes = self._store.stamps(scope)
         parts = []
-        if scope.guidelines:
-            parts.append(self._slice(replace(scope, pair_id=None)))
-        if scope.pair_id is not None:
-            parts.append(self._slice(replace(scope, guidelines=False)))
+        if guidelines:
+            parts.append(self._slice(None, replace(scope, pair_id=None), guidelines))
+        if notes:
+            scope = replace(scope, guidelines=False)
+            parts.append(self._slice(scope, scope, notes))
         return [part for part in parts if len(part)]
 
-    def _slice(self, scope: Scope) -> Slice:
-        stamp = self._store.stamp(scope)
+    def _slice(self, key: Scope | None, scope: Scope, stamp: str) -> Slice:
+        """What is held under the key if it is of this stamp and complete, else built."""
+        part = self._known(key, stamp)
+        if part is None:
+            with self._building:
+                # Another question may have waited for the same, and have built it.
+                part = self._known(key, stamp)
+                if part is None:
+                    part = self._built(key, scope, stamp)
+        return part
+
+    def _known(self, key: Scope | None, stamp: str) -> Slice | None:
         with self._lock:
-            held = self._held.get(scope)
-        if held is None or held[0] != stamp or not held[1].held.all():
-            held = (stamp, self._build(scope, held[1] if held else None))
+            known, part = self._held.get(key, ("", None))
+            if part is None or known != stamp or not part.held.all():
+                return None
+            self._held.move_to_end(key)
+            return part
+
+    def _built(self, key: Scope | None, scope: Scope, stamp: str) -> Slice:
+        """The slice; what an earlier one holds of it is not read or computed again."""
+        known, earlier = self._held.get(key, ("", None))
+        same = earlier if known == stamp else None
+        passages = self._store.passages(scope) if same is None else same.passages
+        vectors = earlier.vectors_of() if earlier else {}
+        missing = [p.id for p in passages if p.id not in vectors]
+        fresh: dict[str, Vectors] = {}
+        if missing:
+            fresh = dict(zip(*self._index.vectors(missing, scope.pair_id), strict=True))
+        if same is None:
+            part = Slice(passages, _rows(passages, vectors | fresh), earlier)
+        else:
+            part = same.filled(_rows(passages, vectors | fresh)) if fresh else same
         with self._lock:
-            self._held[scope] = held
-            self._held.move_to_end(scope)
+            self._held[key] = stamp, part
+            self._held.move_to_end(key)
             while len(self._held) > SLICES_HELD:
                 self._held.popitem(last=False)
-        return held[1]
-
-    def _build(self, scope: Scope, earlier: Slice | None) -> Slice:
-        """The scope's slice; what an earlier one holds of it is not read or computed again.
-
-        Readers whose guidelines are the same passages share one slice of them: passages' ids
-        follow from their text, and nothing of a person is in a guideline.
-        """
-        with self._building:
-            passages = self._store.passages(scope)
-            shared = self._guidelines if scope.pair_id is None else None
-            if shared is not None:
-                earlier = shared
-            if earlier and earlier.held.all() and _same(earlier, passages):
-                return earlier
-            known = earlier.vectors_of() if earlier else {}
-            missing = [p.id for p in passages if p.id not in known]
-            if missing:
-                ids, vectors = self._index.vectors(missing, scope.pair_id)
-                known |= dict(zip(ids, vectors, strict=True))
-            width = len(next(iter(known.values()))) if known else 1
-            rows = np.zeros((len(passages), width), dtype=np.float32)
-            for row, passage in enumerate(passages):
-                if passage.id in known:
-                    rows[row] = known[passage.id]
-            made = Slice(passages, rows, earlier)
-            if scope.pair_id is None:
-                self._guidelines = made
-            return made
+        if len(part) >= LARGE:
+            give_back()
+        return part
 
 
-def _same(earlier: Slice, passages: Sequence[Passage]) -> bool:
-    return len(earlier) == len(passages) and all(
-        a == b for a, b in zip(earlier.passages, passages, strict=True)
-    )
+def _rows(passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> Vectors:
+    """The passages' vectors, one a row, zeros where there is none yet."""
+    width = len(next(iter(vectors.values()))) if vectors else 1
+    rows = np.zeros((len(passages), width), dtype=np.float32)
+    for row, passage in enumerate(passages):
+        if passage.id in vectors:
+            rows[row] = vectors[passage.id]
+    return rows
 
 
 def _best(scores: Scores, k: int) -> list[int]:
@@ -191,8 +215,8 @@ def _best(scores: Scores, k: int) -> list[int]:
 def _distinct(part: Slice, rows: Sequence[int]) -> list[int]:
     """The rows, best first, without those that say almost the same as a better one."""
     vectors = part.vectors[list(rows)]
-    alike = np.triu(vectors @ vectors.T > ALIKE, 1)
-    return [row for place, row in enumerate(rows) if not alike[:, place].any()]
+    repeats = np.logical_or.reduce(np.triu(vectors @ vectors.T > ALIKE, 1)).tolist()
+    return [row for row, repeated in zip(rows, repeats, strict=True) if not repeated]
 
 
 def _voices(parts: Sequence[Slice], people: Sequence[Person]) -> dict[str, str]:

@@ -8,6 +8,7 @@ one kind of ranking needs is built when it is first asked for.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -24,6 +25,8 @@ AROUND = 3
 SPEAKS_OFTEN = 3
 
 Rows = NDArray[np.int64]
+# For each row the first and one past the last of its neighbours, and the length of their sum.
+Reach = tuple[Rows, Rows, Scores]
 
 _TIME = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|morning|recently|last|next|ago|since|days?|weeks?"
@@ -32,11 +35,6 @@ _TIME = re.compile(
     r"|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|once|twice|couple|several|dozen)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 
 
 class Slice:
@@ -59,6 +57,7 @@ class Slice:
             known[p.id] if p.id in known else self.vocabulary.terms(lexical_text(p))
             for p in self.passages
         ]
+        self.vocabulary.spell()
         self.sources = _numbered([p.source for p in self.passages])
         self.groups = _numbered([group_key(p) for p in self.passages])
 
@@ -72,27 +71,29 @@ class Slice:
 
     @cached_property
     def windows(self) -> BM25:
-        """BM25 over each passage with the three before and after it."""
-        texts = [np.concatenate(self._terms[low:high]) for low, high in self._reach(AROUND)]
-        return BM25(texts, len(self.vocabulary))
+        """BM25 over the letter n-grams of each passage with the three before and after it."""
+        low, high = self._bounds(AROUND)
+        ends = zip(low.tolist(), high.tolist(), strict=True)
+        return self._spelled([np.concatenate(self._terms[a:b]) for a, b in ends])
 
     @cached_property
     def grouped(self) -> BM25:
         """BM25 over whole groups."""
-        return self._joined(self.groups)
+        return BM25(self._joined(self.groups), len(self.vocabulary))
 
     @cached_property
-    def whole(self) -> BM25:
-        """BM25 over whole sources."""
-        return self._joined(self.sources)
+    def grouped_grams(self) -> BM25:
+        """BM25 over the letter n-grams of whole groups."""
+        return self._spelled(self._joined(self.groups))
+
+    @cached_property
+    def whole_grams(self) -> BM25:
+        """BM25 over the letter n-grams of whole sources."""
+        return self._spelled(self._joined(self.sources))
 
     def near(self, cosine: Scores) -> Scores:
         """Each passage's cosine when its vector is averaged with its two neighbours'."""
-        return self._averaged(cosine, NEAR, self._near_lengths)
-
-    def around(self, cosine: Scores) -> Scores:
-        """The same with the three passages before and the three after it."""
-        return self._averaged(cosine, AROUND, self._around_lengths)
+        return _averaged(cosine, self._near)
 
     @cached_property
     def group_order(self) -> tuple[Rows, Rows]:
@@ -139,16 +140,6 @@ class Slice:
         return self._flag([bool(_TIME.search(p.text)) for p in self.passages])
 
     @cached_property
-    def numbers(self) -> Scores:
-        """1 where a passage names a number."""
-        return self._flag([bool(_NUMBER.search(p.text)) for p in self.passages])
-
-    @cached_property
-    def names(self) -> Scores:
-        """1 where a passage has a capital letter inside a sentence, as names have."""
-        return self._flag([bool(_NAME.search(spoken(p.text))) for p in self.passages])
-
-    @cached_property
     def lengths(self) -> Scores:
         """The passages' lengths in characters."""
         return np.array([max(len(p.text), 1) for p in self.passages], dtype=np.float32)
@@ -158,11 +149,15 @@ class Slice:
         """The dates of the sessions that the slice holds notes of, by number."""
         return {p.session: p.date for p in self.passages if p.session is not None}
 
-    def _joined(self, numbers: Rows) -> BM25:
+    def _joined(self, numbers: Rows) -> list[Terms]:
         parts: dict[int, list[Terms]] = {}
         for terms, number in zip(self._terms, numbers.tolist(), strict=True):
             parts.setdefault(number, []).append(terms)
-        return BM25([np.concatenate(parts[n]) for n in sorted(parts)], len(self.vocabulary))
+        return [np.concatenate(parts[n]) for n in sorted(parts)]
+
+    def _spelled(self, documents: Sequence[Terms]) -> BM25:
+        spelled = [self.vocabulary.grams(terms) for terms in documents]
+        return BM25(spelled, self.vocabulary.grams_known)
 
     def _flag(self, values: Sequence[bool]) -> Scores:
         return np.array(values, dtype=np.float32)
@@ -180,6 +175,21 @@ class Slice:
         """Whether the index held a vector of each passage."""
         return np.asarray(np.any(self.vectors, axis=1))
 
+    def filled(self, vectors: Vectors) -> "Slice":
+        """The same passages with other vectors; what follows from their words is kept."""
+        made = copy(self)
+        made.vectors = vectors
+        for name in ("held", "_near"):
+            made.__dict__.pop(name, None)
+        return made
+
+    @cached_property
+    def _near(self) -> Reach:
+        low, high = self._bounds(NEAR)
+        ends = zip(low.tolist(), high.tolist(), strict=True)
+        lengths = [np.linalg.norm(self.vectors[a:b].sum(axis=0)) for a, b in ends]
+        return low, high, np.maximum(np.array(lengths, dtype=np.float32), 1e-9)
+
     def _bounds(self, width: int) -> tuple[Rows, Rows]:
         """For each row the first row, and the one past the last, within ``width`` in its source."""
         starts = np.flatnonzero(np.diff(self.sources, prepend=-1))
@@ -190,29 +200,13 @@ class Slice:
         high = np.minimum(rows + width + 1, np.repeat(ends, sizes))
         return low, high
 
-    def _reach(self, width: int) -> list[tuple[int, int]]:
-        low, high = self._bounds(width)
-        return list(zip(low.tolist(), high.tolist(), strict=True))
 
-    @cached_property
-    def _near_lengths(self) -> Scores:
-        return self._sum_lengths(NEAR)
-
-    @cached_property
-    def _around_lengths(self) -> Scores:
-        return self._sum_lengths(AROUND)
-
-    def _sum_lengths(self, width: int) -> Scores:
-        """The length of the sum of each passage's and its neighbours' vectors."""
-        lengths = [np.linalg.norm(self.vectors[a:b].sum(axis=0)) for a, b in self._reach(width)]
-        return np.maximum(np.array(lengths, dtype=np.float32), 1e-9)
-
-    def _averaged(self, cosine: Scores, width: int, lengths: Scores) -> Scores:
-        """The cosine with a mean vector, from the cosines of its parts and its length alone."""
-        sums = np.concatenate([[0.0], np.cumsum(cosine, dtype=np.float64)])
-        low, high = self._bounds(width)
-        result: Scores = ((sums[high] - sums[low]) / lengths).astype(np.float32)
-        return result
+def _averaged(cosine: Scores, reach: Reach) -> Scores:
+    """The cosine with a mean vector, from the cosines of its parts and its length alone."""
+    low, high, lengths = reach
+    sums = np.concatenate([[0.0], np.cumsum(cosine, dtype=np.float64)])
+    result: Scores = ((sums[high] - sums[low]) / lengths).astype(np.float32)
+    return result
 
 
 def group_key(passage: Passage) -> str:

@@ -1,6 +1,6 @@
-"""Fits the weights of ranking on LoCoMo, and shows what each feature gains.
+"""Fits the weights of ranking on LoCoMo.
 
-    python -m evals.retrieval.fit --data PATH [--cache FILE] [--without NAME ...] [--ablate]
+    python -m evals.retrieval.fit --data PATH [--cache FILE] [--without NAME ...]
 
 Weights are fitted on all conversations but one and judged on that one, in turn, so that no
 figure printed comes from text that the weights have seen; the weights printed at the end are
@@ -108,28 +108,24 @@ def crossed(rows: Sequence[Example], names: Sequence[str]) -> NDArray[np.float64
     return result
 
 
+def without(rows: Sequence[Example], place: int) -> list[Example]:
+    """The examples less the feature at a place."""
+    return [
+        Example(r.group, np.delete(r.values, place, 1), r.rows, r.texts, r.answers) for r in rows
+    ]
+
+
 def main() -> None:
     """Prints the held-out shares, then the weights fitted on everything."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path("vectors.db"))
     parser.add_argument("--without", nargs="*", default=[])
-    parser.add_argument("--ablate", action="store_true")
     options = parser.parse_args()
     names = [n for n in NOTE_WEIGHTS if n not in options.without]
     embedder = RememberingEmbedder(options.cache)
     rows = [e for talk in locomo(options.data) for e in examples(talk, embedder, names)]
     print("held out, 2,000 and 4,000 characters:", crossed(rows, names).round(4))
-    if options.ablate:
-        for place, name in enumerate(names):
-            if name == "length":
-                continue
-            kept = [n for n in names if n != name]
-            fewer = [
-                Example(r.group, np.delete(r.values, place, 1), r.rows, r.texts, r.answers)
-                for r in rows
-            ]
-            print(f"without {name}:", crossed(fewer, kept).round(4), flush=True)
     weights = fit(rows)
     weights[names.index("length")] -= LENGTH_PENALTY
     print("fitted on all:", judged(rows, weights).mean(axis=0).round(4))

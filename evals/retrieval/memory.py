@@ -22,8 +22,9 @@ class MemoryStore:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = {p.id: p for p in passages}
 
-    def stamp(self, scope: Scope) -> str:
-        return str(len(self._passages))
+    def stamps(self, scope: Scope) -> tuple[str, str]:
+        stamp = str(len(self._passages))
+        return stamp if scope.guidelines else "", stamp if scope.pair_id else ""
 
     def passages(self, scope: Scope) -> list[Passage]:
         return [p for p in self._passages.values() if _holds(scope, p)]

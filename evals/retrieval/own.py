@@ -24,7 +24,10 @@ CASES = ROOT / "evals" / "cases"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question of the project's own set; ``relevant`` are (source, quoted sentence)."""
+    """One question of the project's own set; ``relevant`` are (source, quoted sentence).
+
+    ``kind`` tells of an unanswerable question what it asks for.
+    """
 
     id: str
     type: str
@@ -35,6 +38,7 @@ class Case:
     split: str
     history: tuple[str, ...]
     asked_on: date
+    kind: str = ""
 
 
 class OwnStore(MemoryStore):
@@ -89,6 +93,7 @@ def cases() -> Iterator[Case]:
                 split=row["split"],
                 history=tuple(row.get("history", ())),
                 asked_on=content["loaded_on"],
+                kind=row.get("kind", ""),
             )
 
 

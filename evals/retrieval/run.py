@@ -15,7 +15,7 @@ qmsum: a meeting is a note; the share of the relevant turns within 4,000 charact
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -23,7 +23,7 @@ from assistant.domain import Guideline, Passage, Scope
 from assistant.retrieval import ranking
 from assistant.retrieval.chunks import TRAIL, guideline_passages, note_passages, sections
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.search import Search
+from assistant.retrieval.search import Found, Search
 from evals.retrieval import own, sets
 from evals.retrieval.memory import GUIDELINES, READER, RememberingEmbedder, indexed
 from evals.retrieval.scores import evidence_share, ndcg
@@ -139,7 +139,7 @@ def own_rows(embedder: MiniLMEmbedder) -> list[Row]:
     for kind in sorted({case.type for case in asked}):
         found = [(case, world.ask(case)) for case in asked if case.type == kind]
         if kind == "unanswerable":
-            rows.append(("Own", "unanswerable: refused", _mean(not f.answerable for _, f in found)))
+            rows += _refused(found)
             continue
         places = [own.place(case, answer) for case, answer in found]
         rows += [
@@ -152,6 +152,14 @@ def own_rows(embedder: MiniLMEmbedder) -> list[Row]:
             ("Own", f"{kind}: refused", _mean(not f.answerable for _, f in found)),
         ]
     return rows
+
+
+def _refused(found: Sequence[tuple[own.Case, Found]]) -> Iterator[Row]:
+    """The share of unanswerable questions that is refused: of all, and by what they ask for."""
+    yield ("Own", "unanswerable: refused", _mean(not f.answerable for _, f in found))
+    for kind in sorted({case.kind for case, _ in found}):
+        some = [not f.answerable for case, f in found if case.kind == kind]
+        yield ("Own", f"unanswerable, {kind} ({len(some)}): refused", _mean(some))
 
 
 def _over(passages: Sequence[Passage], embedder: MiniLMEmbedder) -> Search:

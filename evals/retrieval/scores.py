@@ -19,6 +19,16 @@ def _held(line: str, taken: str) -> bool:
     return line[:part] in taken or line[-part:] in taken
 
 
+def relevant_share(texts: Sequence[str], evidence: Sequence[str], budget: int) -> float:
+    """The share of the first ``budget`` characters that stands in lines of the evidence.
+
+    What is shorter is judged by what there is; 0 when there is nothing.
+    """
+    lines = "\n".join(texts)[:budget].splitlines()
+    held = sum(len(line) for line in lines if any(line in one for one in evidence))
+    return held / max(sum(map(len, lines)), 1)
+
+
 def ndcg(ranked: Sequence[str], relevant: Sequence[str], k: int = 10) -> float:
     """Normalised discounted gain of the first ``k``, each relevant id worth the same."""
     gain = sum(1 / math.log2(i + 2) for i, doc in enumerate(ranked[:k]) if doc in relevant)

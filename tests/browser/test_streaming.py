@@ -67,3 +67,37 @@ def test_statements_stream_and_stop_keeps_them(
         expect(page.get_by_text(SECOND).first).to_be_visible()
         stage.unfold("What was sent", "Names, addresses and titles were replaced")
         assert stage.foreign == []
+
+
+def test_stop_acts_while_the_model_is_silent(browser: Browser, address: str, server: Wire) -> None:
+    """Words are seen before their sentence is whole; Stop ends a silent answer within a second."""
+    hang, cut = Event(), TEXT.index(" as one picture")
+    head = said(TEXT[:cut], finish=None, tokens=None)
+    server.replies = [Reply([*head.pieces, hang])]
+    with Stage.opened(browser, address) as stage:
+        page = stage.page
+        stage.sign_in(MENTOR)
+        stage.go("Prepare")
+        page.get_by_role("button", name="Draft the agenda", exact=True).first.click()
+        expect(page.locator(".up-growing")).to_have_text("Bring the range", timeout=30_000)
+        page.get_by_role("button", name="Stop", exact=True).first.click()
+        expect(page.get_by_text("This draft was not finished").first).to_be_visible(timeout=5_000)
+        stage.settle()
+
+        stage.go("Rehearse")
+        box = page.locator('[data-testid="stSelectbox"] input').last
+        box.click()
+        box.fill("interrupted")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+        stage.settle()
+        page.get_by_role("button", name="Begin", exact=True).first.click()
+        expect(page.locator(".up-growing")).to_have_text("Bring the range", timeout=30_000)
+        page.get_by_role("button", name="Stop", exact=True).first.click()
+        expect(page.get_by_text("You stopped the answer").first).to_be_visible(timeout=5_000)
+        stage.settle()
+        server.replies = [said(TEXT)]
+        stage.press("Try again")
+        stage.see("By openai:scripted. Not stored.")
+        hang.set()
+        assert stage.foreign == []

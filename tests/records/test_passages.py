@@ -1,8 +1,11 @@
 """What a scope holds, decided in SQL, and the outbox beside it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from assistant.domain import Scope, Visibility
 from assistant.importing import parse_program
@@ -45,6 +48,37 @@ def test_an_empty_scope_holds_nothing(filled: Records) -> None:
     everything = filled.all_ids()
     assert len(everything) == 2 * PAIRS
     assert filled.readable(everything, empty) == {}
+    assert filled.stamps(empty) == ("", "")
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(readers=st.tuples(hostile, hostile), guidelines=st.booleans(), shared=st.booleans())
+def test_one_stamp_of_guidelines_stands_for_the_same_guidelines(
+    filled: Records, readers: tuple[str, str], guidelines: bool, shared: bool
+) -> None:
+    """Scopes with the same stamp hold the same guidelines, so what is held of them is shared."""
+    scopes = [Scope(r, None, guidelines, s) for r in readers for s in (False, shared)]
+    held = {filled.stamps(s)[0]: {p.id for p in filled.passages(s)} for s in scopes}
+    assert all(held[filled.stamps(s)[0]] == {p.id for p in filled.passages(s)} for s in scopes)
+
+
+def test_a_pairs_passages_are_found_by_their_pair(filled: Records) -> None:
+    """Reading one pair's passages does not walk through the notes of all pairs."""
+    ran: list[tuple[str, Any]] = []
+
+    def keep(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
+        ran.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    try:
+        assert filled.passages(Scope("mentor1@a.example", "pair-1", guidelines=False))
+    finally:
+        event.remove(Engine, "before_cursor_execute", keep)
+    (statement, values) = next(r for r in ran if "FROM passages" in r[0])
+    with filled.store.read() as sql:
+        plan = sql.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    steps = [row[3] for row in plan if "passages" in row[3]]
+    assert steps == ["SEARCH passages USING INDEX ix_passages_pair_id (pair_id=?)"]
 
 
 def test_a_private_note_is_in_its_authors_scope_only(filled: Records) -> None:
@@ -62,11 +96,11 @@ def test_a_note_made_private_leaves_the_partners_scope_at_once(filled: Records) 
     """Re-authorisation reads the note's own row, not what was true when it was indexed."""
     partner = Scope("mentee1@a.example", "pair-1", False)
     ids = [p.id for p in filled.passages(partner)]
-    before = filled.stamp(partner)
+    before = filled.stamps(partner)
     text = filled.note("shared-1").text
     filled.change_note("mentor1@a.example", "shared-1", 1, text, Visibility.PRIVATE, one_passage)
     assert filled.readable(ids, partner) == {}
-    assert filled.stamp(partner) != before
+    assert filled.stamps(partner) != before
 
 
 def test_a_note_and_its_outbox_row_are_one_change(records: Records) -> None:

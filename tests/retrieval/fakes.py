@@ -23,8 +23,9 @@ class Shelf:
         self.held += passages
         self.changes += 1
 
-    def stamp(self, scope: Scope) -> str:
-        return str(self.changes)
+    def stamps(self, scope: Scope) -> tuple[str, str]:
+        stamp = str(self.changes)
+        return stamp if scope.guidelines else "", stamp if scope.pair_id else ""
 
     def passages(self, scope: Scope) -> list[Passage]:
         self.reads += 1

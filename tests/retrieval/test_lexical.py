@@ -1,3 +1,5 @@
+"""The lexical side: stems, letter n-grams and BM25."""
+
 import numpy as np
 
 from assistant.retrieval.lexical import BM25, Vocabulary, scaled, stems
@@ -32,3 +34,39 @@ def test_nothing_to_search_scores_nothing() -> None:
     bm25 = BM25([np.zeros(0, np.int32)], 0)
     assert bm25.scores(np.zeros(0, np.int32)).tolist() == [0]
     assert scaled(np.zeros(0, np.float32)).tolist() == []
+
+
+def test_a_word_that_came_later_counts_as_unknown() -> None:
+    """Documents weighed before a word was taken in do not hold it, and say so."""
+    vocabulary = Vocabulary()
+    bm25 = BM25([vocabulary.terms(t) for t in ("alpha beta", "gamma")], len(vocabulary))
+    vocabulary.terms("omega")
+    terms = vocabulary.known(stems("alpha omega"))
+    assert int(bm25.scores(terms).argmax()) == 0
+    assert bm25.coverage(terms).max() == bm25.coverage(terms[:1], unknown=1).max()
+
+
+def test_a_misspelt_word_meets_the_right_one_in_its_letters() -> None:
+    """By letter n-grams a typo still finds the document, which by stems it does not."""
+    vocabulary = Vocabulary()
+    terms = [vocabulary.terms(t) for t in ("the bonus policy", "compliments that change nothing")]
+    vocabulary.spell()
+    by_stems = BM25(terms, len(vocabulary))
+    by_letters = BM25([vocabulary.grams(t) for t in terms], vocabulary.grams_known)
+    asked = stems("complimants")
+    assert by_stems.scores(vocabulary.known(asked)).max() == 0
+    scores = by_letters.scores(vocabulary.known_grams(asked))
+    assert int(scores.argmax()) == 1
+    assert scores[1] > 0
+
+
+def test_letters_of_later_words_have_numbers_of_their_own() -> None:
+    """Words that are taken in later keep the n-grams of the earlier ones as they were."""
+    vocabulary = Vocabulary()
+    first = vocabulary.terms("session")
+    vocabulary.spell()
+    before = vocabulary.grams(first).tolist()
+    later = vocabulary.terms("sessions mission")
+    vocabulary.spell()
+    assert vocabulary.grams(first).tolist() == before
+    assert set(vocabulary.grams(later).tolist()) > set(before)

@@ -163,3 +163,49 @@ def test_readers_share_no_notes() -> None:
     shelf.held = [p for p in shelf.held if p.source != OURS[0].source]
     found = search.find("passkey", other, k=20)
     assert all(h.passage.source != OURS[0].source for h in found.hits)
+
+
+def test_readers_of_the_same_guidelines_share_their_slice() -> None:
+    """The first question of another reader does not read the guidelines again."""
+    search, shelf, _ = a_search([*GUIDE, *OURS])
+    first(search, "slides")
+    reads = shelf.reads
+    first(search, "first contact", Scope("leo@a.example", None, guidelines=True))
+    assert shelf.reads == reads
+
+
+class Choosy(Shelf):
+    """A store whose guidelines are open to one reader, and whose stamps say so."""
+
+    def stamps(self, scope: Scope) -> tuple[str, str]:
+        guidelines, notes = super().stamps(scope)
+        return f"{guidelines} {scope.reader == READER}", notes
+
+    def _holds(self, scope: Scope, passage: Passage) -> bool:
+        return super()._holds(scope, passage) and (
+            passage.pair_id is not None or scope.reader == READER
+        )
+
+
+def test_readers_of_other_guidelines_share_nothing() -> None:
+    """Where the store's stamps of the guidelines differ, each reader is searched for alone."""
+    index = MemoryIndex()
+    index_all(index, GUIDE)
+    search = Search(Choosy(GUIDE), index, EMBEDDER)
+    other = Scope("leo@a.example", None, guidelines=True)
+    ours = Scope(READER, None, guidelines=True)
+    for _ in range(2):
+        assert search.find("How many sessions do we plan?", ours).hits
+        assert not search.find("How many sessions do we plan?", other).hits
+
+
+def test_passages_that_wait_for_vectors_are_read_once() -> None:
+    """While the index is being filled, a question fetches vectors, not the passages again."""
+    search, shelf, index = a_search(OURS[:1])
+    shelf.add(OURS[1:])
+    assert "slides" in first(search, "monthly pack slides")
+    reads = shelf.reads
+    assert "slides" in first(search, "monthly pack slides")
+    index_all(index, OURS)
+    assert "forecast" in first(search, "prediction interval")
+    assert shelf.reads == reads
