@@ -87,6 +87,11 @@ class Writing(Base):
             allowed_by_program=self._allowances[1],
         )
 
+    def search_sends(self, reader: str) -> str:
+        """What leaves this machine so that passages are found, as half a sentence."""
+        self._person(reader)
+        return self._engine.sends
+
     def switch_model(self, reader: str, off: bool) -> ModelStatus:
         """Switch the model off for the whole program, or on again.
 

@@ -56,7 +56,7 @@ class SwitchingEngine(Engine):
         opener: Callable[[Choice], Embedder],
     ) -> None:
         self._records, self._folder, self._opener = records, folder, opener
-        self._chosen = chosen
+        self._chosen, self.sends = chosen, chosen.sends
         self._path = folder.path / "serving.json"
         self._seen: tuple[str, State] | None = None
         self._spaces: dict[tuple[str, str], Space] = {}

@@ -36,6 +36,8 @@ def show() -> None:
     with parts.sentences():
         now = wiring.coach().model_status(wiring.reader())
         st.html(_active(now))
+        sends = wiring.coach().search_sends(wiring.reader())
+        st.html(f'<p class="up-small">Search: {escape(sends)}.</p>')
         if now.problem:
             st.error(label(now.problem))
         if not now.engine:
@@ -52,7 +54,7 @@ def show() -> None:
 
 def _active(now: ModelStatus) -> str:
     if not now.engine:
-        title, line = "No model is chosen", "Everything is written on this machine."
+        title, line = "No model is chosen", "Drafts are written on this machine."
     elif now.off:
         title, line = "Switched off", f"{now.engine} is chosen and is not asked."
     elif now.problem:

@@ -94,7 +94,7 @@ def _ask_for(kind: Kind, now: Overview) -> None:
         st.error("Pick a situation or type what happened; then ask for advice.")
         return
     wanted = writing.Wanted(kind, now.pair.id, topic, minutes) if asked else None
-    doing = "Reading your notes and the guidelines"
+    doing = "Writing from your notes and the guidelines"
     writing.opened(kind, wanted, wiring.names(now.pair), doing)
 
 

@@ -100,6 +100,7 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "add_guideline": ({"admin"}, lambda c, r, i: c.add_guideline(r, "a.md", b"# A\n\nText here.")),
     "retire_guideline": ({"admin"}, lambda c, r, i: c.retire_guideline(r, "uploads/short.md")),
     "model_status": (PEOPLE, lambda c, r, i: c.model_status(r)),
+    "search_sends": (PEOPLE, lambda c, r, i: c.search_sends(r)),
     "switch_model": ({"admin"}, lambda c, r, i: c.switch_model(r, True)),
     "allow_note": ({"mentor"}, lambda c, r, i: c.allow_note(r, i["note"], True)),
     "allowed_notes": (PEOPLE, lambda c, r, i: c.allowed_notes(r)),

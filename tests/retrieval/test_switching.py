@@ -63,6 +63,12 @@ def test_the_old_embedder_serves_until_the_new_one_holds_everything(sit: Sit) ->
     assert collections(desk) == {NEW.id}
 
 
+def test_what_leaves_is_said_of_the_embeddings_that_are_chosen(sit: Sit) -> None:
+    """While the old ones still answer, what the new ones will be given is told already."""
+    sit(OLD)
+    assert sit(NEW).engine.sends == NEW.sends
+
+
 def test_what_changes_meanwhile_is_followed_in_both(sit: Sit) -> None:
     """A note saved is found at once and again after the switch; one taken back is in neither."""
     sit(OLD)

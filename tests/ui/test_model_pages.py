@@ -156,6 +156,7 @@ def test_the_admin_sees_what_leaves_and_switches_it_off(
     assert "openai:scripted" in told
     assert server.url.split("/")[2] in told
     assert "What never leaves" in told
+    assert "Search: nothing leaves this machine." in told
     assert f"{coach.model_status(ADMIN).spent_by_program:,}" in told
     try:
         assert "Switched off" in words(press(app, "Switch the model off for everybody"))
