@@ -1,0 +1,70 @@
+"""The project's own questions: what search finds and refuses may not become worse."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant.retrieval.embedders import MiniLMEmbedder, Vectors
+from assistant.retrieval.prepared import PreparedEmbedder
+from assistant.retrieval.search import Found
+from evals.retrieval import own
+
+Answers = list[tuple[own.Case, Found]]
+
+
+class Prepared(MiniLMEmbedder):
+    """The built-in embedder, which looks the shipped texts up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prepared = PreparedEmbedder(own.ROOT / "knowledge", MiniLMEmbedder())
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return np.array(self._prepared.embed_documents(list(texts)), dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    """Every question with what is found for it."""
+    cases = list(own.cases())
+    world = own.world(Prepared(), cases[0].asked_on)
+    return [(case, world.ask(case)) for case in cases]
+
+
+def share(answers: Answers, kind: str, places: int) -> float:
+    """The share of a kind's questions that are answered among so many first hits."""
+    of_kind = [own.place(case, found) for case, found in answers if case.type == kind]
+    return sum(p is not None and p < places for p in of_kind) / len(of_kind)
+
+
+def refused(answers: Answers, *kinds: str) -> float:
+    of_kind = [found for case, found in answers if case.type in kinds]
+    return sum(not found.answerable for found in of_kind) / len(of_kind)
+
+
+def test_there_are_enough_questions(answers: Answers) -> None:
+    """At least 150 questions, 30 of them without an answer, and each passage quoted exists."""
+    assert len(answers) >= 150
+    assert sum(case.type == "unanswerable" for case, _ in answers) >= 30
+    assert all(case.relevant for case, _ in answers if case.type != "unanswerable")
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "among_five"), [("note", 0.47, 0.8), ("guideline", 0.37, 0.68)]
+)
+def test_answers_are_found(answers: Answers, kind: str, first: float, among_five: float) -> None:
+    """The passage that answers stands among the first hits as often as it did."""
+    assert share(answers, kind, 1) >= first
+    assert share(answers, kind, 5) >= among_five
+
+
+def test_follow_ups_are_understood(answers: Answers) -> None:
+    """Most questions that lean on an earlier one are answered among the first five hits."""
+    assert share(answers, "follow-up", 5) >= 0.75
+
+
+def test_what_nothing_answers_is_refused(answers: Answers) -> None:
+    """Questions beyond guidelines and notes are refused, those that are answered seldom are."""
+    assert refused(answers, "unanswerable") >= 0.6
+    assert refused(answers, "note", "guideline", "follow-up") <= 0.12
