@@ -6,13 +6,13 @@ rank fusion throws away. A passage is scored together with its neighbours and it
 
 The features of both kinds:
     dense             the passage's own cosine
-    near              the cosine with a mean of three neighbouring passages
     group_dense       the mean of the three best cosines in the session or section
     coverage          the share of the question's rare words that the passage holds
 Of guidelines alone:
     group, source     BM25 over the whole section, and the whole file, by letter n-grams: words
                       meet that share a root or are misspelt
 Of notes alone:
+    near              the cosine with a mean of three neighbouring passages
     line, group       BM25 over the passage, and the whole session
     window            BM25 over seven neighbouring lines, by letter n-grams
     answer            the cosine of the line before, where that one asks a question
@@ -73,7 +73,6 @@ NOTE_WEIGHTS: Mapping[str, float] = {
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "dense": 5.4,
-    "near": 1.2,
     "group_dense": 3.7,
     "group": 1.4,
     "source": 2.2,
@@ -111,7 +110,6 @@ def _common(part: Slice, topic: Sequence[str], vector: Vectors) -> Features:
     return {
         "cosine": cosine,
         "dense": scaled(cosine, COSINES),
-        "near": scaled(part.near(cosine), COSINES),
         "coverage": part.lines.coverage(terms, len(set(topic)) - len(terms)),
         "group_dense": scaled(_best_of_groups(cosine, part), COSINES)[part.groups],
     }
@@ -143,6 +141,7 @@ def _of_notes(
     before = np.concatenate([[0], scaled(cosine, COSINES)[:-1]]).astype(np.float32)
     period, day = _dated(part, cues)
     return {
+        "near": scaled(part.near(cosine), COSINES),
         "line": scaled(part.lines.scores(terms), MATCHES),
         "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
         "window": scaled(part.windows.scores(grams), MATCHES),

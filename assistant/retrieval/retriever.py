@@ -1,4 +1,8 @@
-"""A search bound to a scope, as a LangChain retriever, for use in any chain."""
+"""A search bound to a scope, as a LangChain retriever, for use in any chain.
+
+With a ``budget`` of characters it gives readable excerpts instead of single passages: the best hits
+that fit, those next to each other in their source put together again.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +14,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from assistant.domain import Hit, Person, Scope
+from assistant.retrieval.packing import Excerpt, packed
 from assistant.retrieval.search import Search
 
 
@@ -18,6 +23,7 @@ class ScopedRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     k: int = 10
+    budget: int | None = None
     today: date | None = None
 
     _search: Search = PrivateAttr()
@@ -36,7 +42,11 @@ class ScopedRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         found = self._search.find(query, self._scope, self.k, today=self.today, people=self._people)
-        return [document(hit) for hit in found.hits] if found.answerable else []
+        if not found.answerable:
+            return []
+        if self.budget is None:
+            return [document(hit) for hit in found.hits]
+        return [excerpt_document(excerpt) for excerpt in packed(found.hits, self.budget)]
 
 
 def retriever(
@@ -45,9 +55,13 @@ def retriever(
     k: int = 10,
     today: date | None = None,
     people: Sequence[Person] = (),
+    budget: int | None = None,
 ) -> BaseRetriever:
-    """A retriever of the ``k`` best passages in the scope, re-authorised with every query."""
-    return ScopedRetriever(search, scope, people, k=k, today=today)
+    """A retriever of the ``k`` best passages in the scope, re-authorised with every query.
+
+    ``budget`` asks for excerpts of so many characters together.
+    """
+    return ScopedRetriever(search, scope, people, k=k, today=today, budget=budget)
 
 
 def document(hit: Hit) -> Document:
@@ -64,5 +78,21 @@ def document(hit: Hit) -> Document:
             "session": passage.session,
             "date": passage.date.isoformat() if passage.date else None,
             "score": hit.score,
+        },
+    )
+
+
+def excerpt_document(excerpt: Excerpt) -> Document:
+    """An excerpt as a Document; ``passage_ids`` are its passages in reading order."""
+    return Document(
+        page_content=excerpt.text,
+        metadata={
+            "passage_ids": list(excerpt.passage_ids),
+            "kind": excerpt.kind.value,
+            "source": excerpt.source,
+            "heading": excerpt.heading,
+            "session": excerpt.session,
+            "date": excerpt.date.isoformat() if excerpt.date else None,
+            "score": excerpt.score,
         },
     )

@@ -18,3 +18,16 @@ def test_a_retriever_of_nothing_gives_nothing() -> None:
     search, _, _ = a_search([*GUIDE, *OURS])
     assert retriever(search, Scope(READER, None, guidelines=False)).invoke("passkey") == []
     assert retriever(search, PAIR_A).invoke("How do I descale a coffee machine?") == []
+
+
+def test_a_budget_gives_excerpts_that_fit() -> None:
+    """Within a budget, neighbours come as one text, and nothing is longer than what was asked."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    question = "Who makes the first contact?"
+    found = retriever(search, PAIR_A, today=TODAY, budget=400).invoke(question)
+    single = retriever(search, PAIR_A, today=TODAY).invoke(question)
+    assert 0 < len(found) <= len(single)
+    assert sum(len(d.page_content) for d in found) <= 400
+    assert single[0].id in found[0].metadata["passage_ids"]
+    assert found[0].metadata["source"] == single[0].metadata["source"]
+    assert retriever(search, PAIR_A, today=TODAY, budget=0).invoke(question) == []
