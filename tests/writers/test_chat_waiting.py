@@ -49,7 +49,7 @@ def test_stop_acts_at_once(hanging: Reply, brief: Brief) -> None:
         stopped = time.monotonic()
         drafts.close()
         took = time.monotonic() - stopped
-        assert took < 0.2
+        assert took < 1
         assert call.interrupted
         assert call.usage.tokens_in == call.counts["total"]
         until = time.monotonic() + 2
@@ -130,13 +130,13 @@ def test_a_server_of_ones_own_may_read_slowly(brief: Brief) -> None:
 
 def test_every_word_of_such_a_server_is_progress(brief: Brief) -> None:
     """A statement may take longer than the wait, as long as words of it arrive."""
-    slow = said(TEXT, size=8, pause=0.08)
+    slow = said(TEXT, size=8, pause=0.25)
     with wire(slow, models=SLOWLY) as server:
-        call = asked(server, brief, Waits(patience=0.4, total=20, beat=0.05))
+        call = asked(server, brief, Waits(patience=1.2, total=60, beat=0.05))
         list(call)
     assert call.complete
     with wire(slow) as server, pytest.raises(ModelFault, match="too slow"):
-        list(asked(server, brief, Waits(patience=0.4, total=20, beat=0.05)))
+        list(asked(server, brief, Waits(patience=1.2, total=60, beat=0.05)))
 
 
 def test_a_server_that_reads_and_never_writes_is_given_up(brief: Brief) -> None:
