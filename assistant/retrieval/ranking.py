@@ -119,7 +119,8 @@ def _cosines(part: Slice, vector: Vectors) -> Scores:
     """Each passage's cosine with the question; 0 while the index holds no vector at all."""
     if part.vectors.shape[1] != len(vector):
         return np.zeros(len(part), dtype=np.float32)
-    return np.asarray(part.vectors @ vector, dtype=np.float32)
+    # Not ``@``: its threads spin on after they are done and double the next question's embedding.
+    return np.asarray(np.vecdot(part.vectors, vector), dtype=np.float32)
 
 
 def _of_guidelines(part: Slice, grams: Terms) -> Features:
