@@ -72,7 +72,9 @@ class Vocabulary:
         self._numbers: dict[str, int] = {}
         self._words = _Words(self._numbers)
         self._grams: dict[str, int] = {}
-        self._spelled: list[Terms] = []
+        # The n-grams of all stems one after the other, and where those of each stem end.
+        self._spelled: Terms = np.zeros(0, dtype=np.int32)
+        self._ends: Terms = np.zeros(1, dtype=np.int32)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -91,14 +93,23 @@ class Vocabulary:
 
     def spell(self) -> None:
         """Take in the letter n-grams of the stems that are new; not for two threads at once."""
-        for stem in islice(self._numbers, len(self._spelled), None):
+        numbers, sizes = list[int](), list[int]()
+        for stem in islice(self._numbers, len(self._ends) - 1, None):
             found = [self._grams.setdefault(g, len(self._grams)) for g in grams(stem)]
-            self._spelled.append(np.array(found, dtype=np.int32))
+            numbers += found
+            sizes.append(len(found))
+        ends = self._ends[-1] + np.cumsum(sizes, dtype=np.int32)
+        self._spelled = np.append(self._spelled, np.array(numbers, dtype=np.int32))
+        self._ends = np.append(self._ends, ends)
 
     def grams(self, terms: Terms) -> Terms:
         """The letter n-grams of stems that are spelt, as numbers of their own."""
-        parts = [self._spelled[term] for term in terms.tolist()]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+        starts = self._ends[terms]
+        sizes = self._ends[terms + 1] - starts
+        before = np.cumsum(sizes) - sizes
+        places = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
+        found: Terms = self._spelled[places]
+        return found
 
     def known_grams(self, words: Iterable[str]) -> Terms:
         """The numbers of the stems' letter n-grams that are known, once each."""
