@@ -47,7 +47,6 @@ check: dev
 	@$(PY) -m mypy
 
 bench: dev
-	@$(PY) -m evals.run
 	@$(PY) -m evals.bench $(if $(DATA),--data "$(DATA)")
 
 format: dev

@@ -115,7 +115,7 @@ class ProgramRecords:
         return self._pairs(_PAIRS)
 
     def _pairs(self, query: Select[Any], **values: str) -> list[domain.Pair]:
-        with self._store.read() as sql:
+        with self._store.read(snapshot=True) as sql:
             return _load_pairs(sql, sql.execute(query, values).all())
 
 

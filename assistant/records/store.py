@@ -24,7 +24,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(write=False)
+        self._single = engine.execution_options(begin="")
+        self._reading = engine.execution_options(begin="BEGIN")
+        self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
 
     @contextmanager
     def begin(self, write: bool = False) -> Iterator[SqlSession]:
@@ -36,7 +38,7 @@ class Store:
         Raises:
             StoreError: when the database is locked, read-only, full or damaged.
         """
-        engine = self._engine.execution_options(write=write)
+        engine = self._writing if write else self._reading
         try:
             with SqlSession(engine, expire_on_commit=False) as session, session.begin():
                 yield session
@@ -44,14 +46,18 @@ class Store:
             raise StoreError(sentence(error)) from error
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A reading transaction whose rows are plain: for what every question reads.
+    def read(self, *, snapshot: bool = False) -> Iterator[Connection]:
+        """Reading whose rows are plain: for what every question reads.
+
+        Each statement sees the records of its own moment, all of them the same ones with
+        ``snapshot``; for a single statement a transaction would cost as much as the statement.
 
         Raises:
             StoreError: when the database is locked or damaged.
         """
+        engine = self._reading if snapshot else self._single
         try:
-            with self._reading.connect() as connection:
+            with engine.connect() as connection:
                 yield connection
         except DBAPIError as error:
             raise StoreError(sentence(error)) from error
@@ -100,8 +106,8 @@ def _pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("write", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if statement := connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"):
+        connection.exec_driver_sql(statement)
 
 
 def _migrate(engine: Engine, url: str) -> None:

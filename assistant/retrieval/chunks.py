@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from assistant.domain import Guideline, Passage, PassageKind, SessionNote
 from assistant.retrieval.sentences import pieces
+from assistant.transcripts import is_transcript, said
 
 GUIDELINE_CHARS = 700
 NOTE_CHARS = 320
@@ -21,7 +22,6 @@ TRAIL = " > "
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_SPEAKER = re.compile(r"^\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}):\s+\S")
 
 
 def guideline_passages(guideline: Guideline) -> list[Passage]:
@@ -76,25 +76,7 @@ def dense_text(kind: PassageKind, heading: str, text: str) -> str:
     Measured: the trail helps guidelines; a session's date or a speaker's name in the embedded
     text of a note hurts.
     """
-    return f"{heading}\n{text}" if kind is PassageKind.GUIDELINE else spoken(text)
-
-
-def is_transcript(text: str) -> bool:
-    """Whether most lines of the text begin with a speaker's name and a colon."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    spoken = sum(1 for line in lines if _SPEAKER.match(line))
-    return len(lines) > 1 and 2 * spoken >= len(lines)
-
-
-def speaker(text: str) -> str | None:
-    """The name before the colon at the beginning of a line, if there is one."""
-    match = _SPEAKER.match(text)
-    return match.group(1) if match else None
-
-
-def spoken(text: str) -> str:
-    """A transcript's line without the speaker's name; any other text as it is."""
-    return text.split(":", 1)[1].strip() if speaker(text) else text
+    return f"{heading}\n{text}" if kind is PassageKind.GUIDELINE else said(text)
 
 
 def _identity(

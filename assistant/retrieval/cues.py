@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.retrieval.focus import focus
+
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -50,6 +52,12 @@ _ADVISES = re.compile(
     r"|\bwhat (?:if|is|are|does|do|counts)\b|\b(?:is|are) (?:it|there|they)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us)\b", re.IGNORECASE)
+_SOMEONE = re.compile(
+    r"\b(?:he|she|they|him|her|his|hers|them|their|mentors?|mentees?|leaders?|partners?|exec|boss"
+    r"|seniors?|directors?|pairs?|sessions?|somebody|someone|people)\b",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"(?<=[\w,;:'’] )[A-Z][a-z]{2,}\b")
 _SMALL = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORDS_FOR_MONTHS = {"may", "march", "mar", "sep", "dec", "jan"}
@@ -73,7 +81,9 @@ class Cues:
 
     ``text`` is the question without the partners' names. It ``recalls`` when it asks about what
     somebody did or said, it ``advises`` when it asks what one should do; ``strangers`` are
-    capitalised words in it that are not the partners' names.
+    capitalised words in it that are not the partners' names, ``focus`` the stems of the words for
+    the thing it asks for by name. ``first_person``: it speaks of who asks; ``someone``: of people,
+    and names none of them.
     """
 
     text: str
@@ -84,6 +94,9 @@ class Cues:
     recalls: bool = False
     advises: bool = False
     strangers: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    first_person: bool = False
+    someone: bool = False
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in a period asked about, or in the month of a day named."""
@@ -135,6 +148,9 @@ def read_cues(
         recalls=bool(_RECALLS.search(question)),
         advises=bool(_ADVISES.search(question)),
         strangers=tuple(w for w in _CAPITALS.findall(text) if w.lower() not in MONTHS),
+        focus=focus(without_times(text)),
+        first_person=bool(_FIRST_PERSON.search(text)),
+        someone=not found and bool(_SOMEONE.search(text)),
     )
 
 

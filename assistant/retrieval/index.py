@@ -20,6 +20,7 @@ Metadata = Mapping[str, str]
 
 SHARDS = 16
 READ = 500  # vectors at a time: of 200 to 5,000 the fastest, and the least memory
+MANY = 2_000  # vectors; what Chroma keeps of so many costs more than the 50 ms to open it again
 
 
 class PassageIndex(Protocol):
@@ -110,6 +111,8 @@ class ChromaIndex:
                     parts.append(np.asarray(result["embeddings"], dtype=np.float32))
             if collection:
                 self._folder.loaded(name)
+        if len(found) >= MANY:
+            self._folder.close()
         if not found:
             return [], np.zeros((0, 1), dtype=np.float32)
         together = np.concatenate(parts)

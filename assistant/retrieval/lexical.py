@@ -31,7 +31,7 @@ _STOP = frozenset(
 _STEMMER = Stemmer.Stemmer("english")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     """The stem of a lower-case word, "" for a word too common to tell passages apart."""
     word = word.replace("’", "'")

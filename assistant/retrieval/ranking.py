@@ -42,8 +42,6 @@ from assistant.retrieval.slices import Slice
 Features = dict[str, Scores]
 
 TYPICAL_CHARS = 120
-TOP_OF_GROUP = 3
-NONE = np.float32(-9)  # below every cosine
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
 
@@ -111,7 +109,7 @@ def _common(part: Slice, topic: Sequence[str], vector: Vectors) -> Features:
         "cosine": cosine,
         "dense": scaled(cosine, COSINES),
         "coverage": part.lines.coverage(terms, len(set(topic)) - len(terms)),
-        "group_dense": scaled(_best_of_groups(cosine, part), COSINES)[part.groups],
+        "group_dense": scaled(part.by_group.best(cosine), COSINES),
     }
 
 
@@ -182,20 +180,3 @@ def _dated(part: Slice, cues: Cues) -> tuple[Scores, Scores]:
                 judged[when] = (cues.covers(when), cues.names_day(when)) if when else (False, False)
             period[row], day[row] = judged[when]
     return period, day
-
-
-def _best_of_groups(values: Scores, part: Slice) -> Scores:
-    """The mean of each group's three best values: one good line does not make a session."""
-    order, starts = part.group_order
-    left = values[order]
-    numbers = part.groups[order]
-    sums = np.zeros(len(starts), dtype=np.float32)
-    counts = np.zeros(len(starts), dtype=np.float32)
-    largest = int(np.diff(starts, append=len(order)).max())
-    for _ in range(min(TOP_OF_GROUP, largest)):
-        best = np.maximum.reduceat(left, starts)
-        there = best > NONE
-        sums += np.where(there, best, 0)
-        counts += there
-        left = np.where(left == best[numbers], NONE, left)
-    return np.asarray(sums / np.maximum(counts, 1), dtype=np.float32)

@@ -17,8 +17,8 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.domain import Hit, Passage, Person, Scope
-from assistant.retrieval.calibration import FLOOR, relevance
+from assistant.domain import Hit, Passage, PassageKind, Person, Scope
+from assistant.retrieval.calibration import FLOOR, evidence, relevance
 from assistant.retrieval.cues import Cues, read_cues
 from assistant.retrieval.embedders import Embedder, Vectors, embed_question
 from assistant.retrieval.index import PassageIndex
@@ -83,6 +83,7 @@ class Search:
         self._held: OrderedDict[Scope | None, tuple[str, Slice]] = OrderedDict()
         self._lock = Lock()
         self._building = Lock()
+        self._grown = False
 
     def find(
         self,
@@ -109,10 +110,28 @@ class Search:
         vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])
         embedded = perf_counter()
         ranked = self._ranked(parts, cues, vectors, voices, k)
+        if self._grown:
+            # The first ranking built what a large slice needs, and freed as much again.
+            self._grown = False
+            give_back()
         readable = self._store.readable([p.id for p, _ in ranked], scope)
         hits = tuple(Hit(readable[p.id], score) for p, score in ranked if p.id in readable)
         confidence = hits[0].score if hits else 0.0
         return Found(query, hits, _timings(start, asked, embedded), confidence)
+
+    def evidence(
+        self, query: str, scope: Scope, *, today: date | None = None, people: Sequence[Person] = ()
+    ) -> dict[PassageKind, dict[str, float]]:
+        """What speaks for an answer among the notes, and among the guidelines; for calibration."""
+        parts = self._slices(scope)
+        voices = _voices(parts, people)
+        cues = _read(query, parts, scope, people, voices, today)
+        vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])
+        found = {}
+        for part, vector in zip(parts, vectors, strict=True):
+            made = features(part, cues, vector, voices)
+            found[part.kind] = evidence(part, made, fused(part, made), cues)
+        return found
 
     def _ranked(
         self,
@@ -126,11 +145,10 @@ class Search:
         for part, vector in zip(parts, vectors, strict=True):
             made = features(part, cues, vector, voices)
             rank = fused(part, made)
-            scores = relevance(part, made, rank, cues)
-            best = _distinct(part, _best(scores, k + DUPLICATES))
+            best = _distinct(part, _best(rank, k + DUPLICATES))
             best = in_stretches(part, rank, cues.text, best)[:k]
-            levels = sorted(scores[best].tolist(), reverse=True)
-            ranked += [(part.passages[row], s) for row, s in zip(best, levels, strict=True)]
+            scores = relevance(part, made, rank, cues, best).tolist()
+            ranked += [(part.passages[row], s) for row, s in zip(best, scores, strict=True)]
         ranked.sort(key=lambda hit: -hit[1])
         return ranked[:k]
 
@@ -186,8 +204,7 @@ class Search:
             self._held.move_to_end(key)
             while len(self._held) > SLICES_HELD:
                 self._held.popitem(last=False)
-        if len(part) >= LARGE:
-            give_back()
+            self._grown = self._grown or len(part) >= LARGE
         return part
 
 

@@ -7,7 +7,7 @@ one kind of ranking needs is built when it is first asked for.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.domain import Passage, PassageKind
-from assistant.retrieval.chunks import speaker, spoken
 from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.lexical import BM25, Scores, Terms, Vocabulary
+from assistant.transcripts import said, speaker
 
 NEAR = 1
+TOP_OF_GROUP = 3
 AROUND = 3
 SPEAKS_OFTEN = 3
 
@@ -96,10 +97,9 @@ class Slice:
         return _averaged(cosine, self._near)
 
     @cached_property
-    def group_order(self) -> tuple[Rows, Rows]:
-        """The rows group by group, and where each group begins in that order."""
-        order = np.argsort(self.groups, kind="stable")
-        return order, np.flatnonzero(np.diff(self.groups[order], prepend=-1))
+    def by_group(self) -> "ByGroup":
+        """The rows group by group."""
+        return ByGroup(self.groups)
 
     @cached_property
     def speakers(self) -> list[str]:
@@ -148,6 +148,11 @@ class Slice:
     def sessions(self) -> dict[int, date | None]:
         """The dates of the sessions that the slice holds notes of, by number."""
         return {p.session: p.date for p in self.passages if p.session is not None}
+
+    def hold(self, words: Sequence[str], rows: Iterable[int]) -> bool:
+        """Whether any of the rows holds any of the stems."""
+        known = self.vocabulary.known(words)
+        return any(bool(np.isin(known, self._terms[row]).any()) for row in rows)
 
     def _joined(self, numbers: Rows) -> list[Terms]:
         parts: dict[int, list[Terms]] = {}
@@ -201,6 +206,40 @@ class Slice:
         return low, high
 
 
+class ByGroup:
+    """Rows put in the order of their groups, groups of more than TOP_OF_GROUP rows last."""
+
+    def __init__(self, groups: Rows) -> None:
+        sizes = np.bincount(groups)
+        ranked = np.argsort(sizes > TOP_OF_GROUP, kind="stable")
+        place = np.empty_like(ranked)
+        place[ranked] = np.arange(len(ranked))
+        self._place = place[groups]
+        self._order = np.argsort(self._place, kind="stable")
+        self._sizes = sizes[ranked]
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        self._large = int((sizes <= TOP_OF_GROUP).sum())
+
+    def best(self, values: Scores) -> Scores:
+        """For each row the mean of its group's three best values."""
+        sorted_ = values[self._order]
+        means = np.add.reduceat(sorted_, self._starts) / self._sizes
+        if self._large < len(self._starts):
+            first = self._starts[self._large]
+            starts = self._starts[self._large :] - first
+            left = sorted_[first:]
+            owners = np.repeat(np.arange(len(starts)), self._sizes[self._large :])
+            total = np.zeros(len(starts), dtype=np.float32)
+            for _ in range(TOP_OF_GROUP):
+                best = np.maximum.reduceat(left, starts)
+                total += best
+                # Of equal values one is taken away, so that each of them counts.
+                rows = np.flatnonzero(left == best[owners])
+                left[rows[np.diff(owners[rows], prepend=-1) > 0]] = -np.inf
+            means[self._large :] = total / TOP_OF_GROUP
+        return np.asarray(means[self._place], dtype=np.float32)
+
+
 def _averaged(cosine: Scores, reach: Reach) -> Scores:
     """The cosine with a mean vector, from the cosines of its parts and its length alone."""
     low, high, lengths = reach
@@ -220,7 +259,7 @@ def lexical_text(passage: Passage) -> str:
     """The words that are matched: a guideline's with its headings, a note's without speaker."""
     if passage.kind is PassageKind.GUIDELINE:
         return f"{passage.heading}\n{passage.text}"
-    return spoken(passage.text)
+    return said(passage.text)
 
 
 def _numbered(keys: Sequence[str]) -> Rows:

@@ -26,7 +26,7 @@ _VERBS_AFTER_NAME = frozenset(
 _AFTER_VERB = frozenset(
     """ a an the this that these those his her its their my our your to at for with about on in into
     from how what why when where which who whether it them him me us you no not each every all some
-    any more less very only well often always never""".split(" ")
+    any more less very only well often always never one two three four five six""".split(" ")
 ) | {"", "often"}
 """What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
 _PLAIN_NOUNS = frozenset(

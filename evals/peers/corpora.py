@@ -12,11 +12,10 @@ from typing import Any
 
 from assistant import demo
 from assistant.domain import SessionNote
-from assistant.retrieval.chunks import TRAIL, sections
 from assistant.retrieval.files import guideline_files, read_guideline
 from evals.retrieval import own
 from evals.retrieval.scores import evidence_share, ndcg, relevant_share
-from evals.retrieval.sets import Question, handbooks, locomo, qmsum, scifact
+from evals.retrieval.sets import Question, heading_questions, locomo, qmsum, scifact
 
 READER = "reader@example.org"
 SOME_DAY = date(2026, 1, 1)
@@ -78,17 +77,9 @@ def of_handbooks(folder: Path) -> Iterator[Task]:
 
     A heading that is a question is asked, and left out of its section's trail.
     """
-    rows: list[Row] = []
-    questions: list[Question] = []
-    for page in handbooks(folder):
-        for heading, text in sections(page.title, page.text):
-            above, _, last = heading.rpartition(TRAIL)
-            name = f"{page.source}#{len(rows)}"
-            asked = above and last.endswith("?")
-            rows.append(_guideline(name, above if asked else heading, text))
-            if asked:
-                questions.append(Question(last, (name,)))
-    yield Task("handbooks", tuple(rows), tuple(questions), _world(None, SOME_DAY))
+    parts, questions = heading_questions(folder)
+    rows = tuple(_guideline(part.source, part.title, part.text) for part in parts)
+    yield Task("handbooks", rows, tuple(questions), _world(None, SOME_DAY))
 
 
 def of_own(folder: Path) -> Iterator[Task]:

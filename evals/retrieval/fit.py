@@ -19,6 +19,7 @@ from assistant.retrieval.chunks import note_passages
 from assistant.retrieval.cues import read_cues
 from assistant.retrieval.ranking import NOTE_WEIGHTS, features
 from assistant.retrieval.slices import Slice
+from assistant.transcripts import said
 from evals.retrieval.memory import RememberingEmbedder
 from evals.retrieval.scores import evidence_share
 from evals.retrieval.sets import Conversation, locomo
@@ -46,7 +47,7 @@ def examples(
 ) -> list[Example]:
     """One example a question that has an answer."""
     passages = [p for note in talk.notes for p in note_passages(note)]
-    part = Slice(passages, embedder.embed([p_text(p.text) for p in passages]))
+    part = Slice(passages, embedder.embed([said(p.text) for p in passages]))
     voices = {who: who for who in part.speakers}
     texts = tuple(p.text for p in passages)
     made = []
@@ -61,13 +62,6 @@ def examples(
         if rows:
             made.append(Example(talk.name, values, rows, texts, question.answers))
     return made
-
-
-def p_text(text: str) -> str:
-    """The text of a note's passage as it is embedded."""
-    from assistant.retrieval.chunks import spoken
-
-    return spoken(text)
 
 
 def fit(rows: Sequence[Example]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from assistant import demo
-from assistant.domain import Passage, Person, Scope, SessionNote, Visibility
+from assistant.domain import Passage, PassageKind, Person, Scope, SessionNote, Visibility
 from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
 from assistant.retrieval.files import guideline_files, read_guideline
@@ -65,12 +65,19 @@ class World:
 
     def ask(self, case: Case, k: int = 20) -> Found:
         """What the product finds for a case, follow-ups with the questions before them."""
-        scope = Scope(case.reader, case.pair, guidelines=True)
+        question, scope, people = self._asked(case)
+        return self.search.find(question, scope, k, today=case.asked_on, people=people)
+
+    def evidence(self, case: Case) -> dict[PassageKind, dict[str, float]]:
+        """What speaks for an answer to a case in each kind of passages."""
+        question, scope, people = self._asked(case)
+        return self.search.evidence(question, scope, today=case.asked_on, people=people)
+
+    def _asked(self, case: Case) -> tuple[str, Scope, tuple[Person, ...]]:
         moment = demo_moment(case.asked_on)
         history = [Message(i, "person", text, moment) for i, text in enumerate(case.history)]
-        question = contextual(case.question, history)
-        people = self.people.get(case.pair or "", ())
-        return self.search.find(question, scope, k, today=case.asked_on, people=people)
+        scope = Scope(case.reader, case.pair, guidelines=True)
+        return contextual(case.question, history), scope, self.people.get(case.pair or "", ())
 
 
 def demo_moment(day: date) -> datetime:

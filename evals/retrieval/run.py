@@ -19,9 +19,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from assistant.domain import Guideline, Passage, Scope
+from assistant.domain import Passage, Scope
 from assistant.retrieval import ranking
-from assistant.retrieval.chunks import TRAIL, guideline_passages, note_passages, sections
+from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
 from assistant.retrieval.search import Found, Search
 from evals.retrieval import own, sets
@@ -95,24 +95,16 @@ def scifact_rows(data: Path, embedder: MiniLMEmbedder) -> list[Row]:
 
 def handbook_rows(data: Path, embedder: MiniLMEmbedder) -> list[Row]:
     """Whether the section is found whose heading was the question."""
-    passages: list[Passage] = []
-    wanted: list[tuple[str, str]] = []
-    for page in sets.handbooks(data):
-        for number, (trail, text) in enumerate(sections(page.title, page.text)):
-            above, _, heading = trail.rpartition(TRAIL)
-            asks = bool(above) and heading.endswith("?")
-            source = f"{page.source}#{number}"
-            part = Guideline(source, above if asks else trail, text)
-            passages += guideline_passages(part)
-            wanted += [(heading, source)] if asks else []
-    search = _over(passages, embedder)
+    parts, questions = sets.heading_questions(data)
+    search = _over([p for part in parts for p in guideline_passages(part)], embedder)
     places = []
-    for question, source in wanted:
-        found = search.find(question, GUIDELINES, HITS)
+    for question in questions:
+        (source,) = question.answers
+        found = search.find(question.text, GUIDELINES, HITS)
         ranked = list(dict.fromkeys(hit.passage.source for hit in found.hits))
         places.append(ranked.index(source) if source in ranked else HITS)
     return [
-        ("Handbooks", f"first of {len(wanted)} questions", _mean(p == 0 for p in places)),
+        ("Handbooks", f"first of {len(questions)} questions", _mean(p == 0 for p in places)),
         ("Handbooks", "section among the first five", _mean(p < 5 for p in places)),
         ("Handbooks", "MRR@10", _mean(1 / (p + 1) if p < 10 else 0 for p in places)),
     ]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.domain import Guideline, SessionNote, Visibility
+from assistant.retrieval.chunks import TRAIL, sections
 
 csv.field_size_limit(10**9)
 
@@ -115,6 +116,21 @@ def handbooks(folder: Path) -> list[Guideline]:
         source = path.relative_to(folder / "handbooks").as_posix()
         pages.append(Guideline(source, title, body))
     return pages
+
+
+def heading_questions(folder: Path) -> tuple[list[Guideline], list[Question]]:
+    """The handbooks' sections, and each heading that is a question with its section's source.
+
+    The section of such a heading is left with its parent's trail: only its text can answer.
+    """
+    parts, questions = list[Guideline](), list[Question]()
+    for page in handbooks(folder):
+        for trail, text in sections(page.title, page.text):
+            above, _, heading = trail.rpartition(TRAIL)
+            asks = bool(above) and heading.endswith("?")
+            parts.append(Guideline(f"{page.source}#{len(parts)}", above if asks else trail, text))
+            questions += [Question(heading, (parts[-1].source,))] if asks else []
+    return parts, questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,5 +66,5 @@ def test_follow_ups_are_understood(answers: Answers) -> None:
 
 def test_what_nothing_answers_is_refused(answers: Answers) -> None:
     """Questions beyond guidelines and notes are refused, those that are answered seldom are."""
-    assert refused(answers, "unanswerable") >= 0.6
-    assert refused(answers, "note", "guideline", "follow-up") <= 0.12
+    assert refused(answers, "unanswerable") >= 0.77
+    assert refused(answers, "note", "guideline", "follow-up") <= 0.1

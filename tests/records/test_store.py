@@ -113,3 +113,17 @@ def test_a_stale_note_is_a_conflict(records: Records) -> None:
     with pytest.raises(Conflict):
         records.change_note(author, "shared-1", 1, "Second.", Visibility.PAIR, one_passage)
     assert records.note("shared-1").text == "First."
+
+
+def test_a_snapshot_stays_as_it_was(records: Records, tmp_path: Path) -> None:
+    """Within a snapshot every statement sees the same records; without, each its own moment."""
+    count = text("SELECT count(*) FROM stamps")
+    for snapshot, seen in ((True, 0), (False, 1)):
+        with records.store.read(snapshot=snapshot) as sql:
+            before = sql.scalar(count) or 0
+            with records.store.begin(write=True) as other:
+                other.execute(
+                    text("INSERT INTO stamps (name, value) VALUES (:name, 1)"),
+                    {"name": f"snapshot {snapshot}"},
+                )
+            assert (sql.scalar(count) or 0) - before == seen

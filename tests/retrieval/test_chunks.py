@@ -1,6 +1,5 @@
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +7,7 @@ from assistant.domain import Guideline, SessionNote, Visibility
 from assistant.retrieval.chunks import (
     GUIDELINE_CHARS,
     guideline_passages,
-    is_transcript,
     note_passages,
-    speaker,
 )
 
 
@@ -74,20 +71,6 @@ def test_prose_is_cut_between_sentences() -> None:
     assert len(made) > 2
     assert all(p.text in text and p.text.endswith(".") for p in made)
     assert not any(p.text.endswith(("Dr.", "e.g.")) for p in made)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [("Mina: Hello.", "Mina"), ("Professor E: So .", "Professor E"), ("we said: no", None)],
-)
-def test_who_speaks_stands_before_the_colon(text: str, name: str | None) -> None:
-    """A speaker is one to three capitalised words before a colon."""
-    assert speaker(text) == name
-
-
-def test_one_line_with_a_colon_is_no_transcript() -> None:
-    """Prose that happens to hold a colon is not taken for a transcript."""
-    assert not is_transcript("Summary: it went well.\nWe talked about goals.\nIt was fine.")
 
 
 @given(st.text(max_size=2000))

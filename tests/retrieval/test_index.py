@@ -10,7 +10,7 @@ from filelock import FileLock
 from assistant.errors import StoreError
 from assistant.retrieval.chroma import ChromaFolder, probe
 from assistant.retrieval.embedders import Vectors, unit
-from assistant.retrieval.index import ChromaIndex
+from assistant.retrieval.index import MANY, ChromaIndex
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
@@ -186,3 +186,13 @@ def test_wrong_dimensions_are_refused(index: ChromaIndex) -> None:
         with pytest.raises(StoreError, match="5 numbers where the index holds 8"):
             index.upsert(["n-2"], np.ones((1, 5), np.float32), metadata(pair_id))
     assert index.ids() == ["n-1"]
+
+
+def test_a_large_read_is_not_kept_by_chroma(folder: ChromaFolder, index: ChromaIndex) -> None:
+    """After many vectors were read the folder is closed, and opens again by itself."""
+    ids = [f"g{i}" for i in range(MANY)]
+    index.upsert(ids, vectors(MANY), metadata(count=MANY))
+    assert len(index.vectors(ids)[0]) == MANY
+    assert not folder.collections
+    assert index.vectors(ids[:3])[0] == ids[:3]
+    assert folder.collections

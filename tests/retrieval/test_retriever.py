@@ -7,7 +7,9 @@ from tests.retrieval.test_search import GUIDE, OURS, TODAY, a_search
 def test_a_retriever_gives_documents_of_its_scope() -> None:
     """Any chain can take it; metadata are those of a citation."""
     search, _, _ = a_search([*GUIDE, *OURS])
-    found = retriever(search, PAIR_A, k=3, today=TODAY).invoke("Who makes the first contact?")
+    found = retriever(search, PAIR_A, k=3, today=TODAY).invoke(
+        "Who of us two makes the first contact?"
+    )
     assert 1 <= len(found) <= 3
     assert found[0].metadata["source"] == "cadence.md"
     assert found[0].metadata["heading"] == "How often to meet > First contact"
@@ -23,7 +25,7 @@ def test_a_retriever_of_nothing_gives_nothing() -> None:
 def test_a_budget_gives_excerpts_that_fit() -> None:
     """Within a budget, neighbours come as one text, and nothing is longer than what was asked."""
     search, _, _ = a_search([*GUIDE, *OURS])
-    question = "Who makes the first contact?"
+    question = "Who of us two makes the first contact?"
     found = retriever(search, PAIR_A, today=TODAY, budget=400).invoke(question)
     single = retriever(search, PAIR_A, today=TODAY).invoke(question)
     assert 0 < len(found) <= len(single)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from assistant.domain import Guideline, Passage, Person, Scope
+from assistant.domain import Guideline, Passage, PassageKind, Person, Scope
 from assistant.retrieval.chunks import dense_text, guideline_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
 from assistant.retrieval.search import FLOOR, Search
@@ -114,6 +114,16 @@ def test_a_question_beyond_the_scope_is_under_the_floor() -> None:
     search, _, _ = a_search([*GUIDE, *OURS])
     assert search.find("How do I descale a coffee machine?", PAIR_A).confidence < FLOOR
     assert search.find("How many sessions do we plan?", PAIR_A).confidence >= FLOOR
+
+
+def test_a_thing_that_nobody_mentioned_speaks_against_an_answer() -> None:
+    """The same question is surer where a word for the thing asked for was found."""
+    search, _, _ = a_search(OURS)
+    heard, unheard = "Which slides did Leo promise?", "Which helmet did Leo promise?"
+    values = [search.evidence(q, PAIR_A, today=TODAY)[PassageKind.NOTE] for q in (heard, unheard)]
+    assert [v["unheard"] for v in values] == [0, 1]
+    sure, unsure = (search.find(q, PAIR_A, today=TODAY).confidence for q in (heard, unheard))
+    assert sure > unsure
 
 
 def test_a_new_note_is_found_at_once() -> None:

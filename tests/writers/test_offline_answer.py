@@ -59,6 +59,16 @@ def test_a_question_about_records_is_answered_first_from_records(question: str, 
     assert statement.sources
 
 
+@pytest.mark.parametrize(
+    "question", ["What did Helena promise Kwame?", "What are Helena's goals?", "Did Otto cancel?"]
+)
+def test_a_question_about_somebody_else_is_not_answered_from_our_records(question: str) -> None:
+    """Another pair's promises, goals and sessions are not told with this pair's own."""
+    assert all(
+        s.basis is not Basis.RECORD or "contact" in s.text for s in asked(question).statements()
+    )
+
+
 def test_goals_come_with_their_status() -> None:
     """ "What are our goals" lists every goal with its status and date."""
     brief = demo.brief(Kind.ANSWER, question="What are our goals?")

@@ -8,11 +8,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.domain import Pair
 from assistant.drafts import Statement
 from assistant.writers import Brief
 from assistant.writers.offline import onrecord, steps
 from assistant.writers.offline.words import any_of
 
+_SUBJECT = re.compile(
+    r"\b(?i:did|does|do|has|have|had|was|is|will)\s+([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s\b"
+)
 _PROMISE = r"(?:promise|promised|agree|agreed|commit|committed|owe|owes|offer|offered|sign up)"
 
 
@@ -30,9 +34,15 @@ class Asked:
 
 def kind_of(brief: Brief, question: str) -> Asked | None:
     """The kind of record question this is, if it is one that this reader can ask."""
-    return next(
-        (k for k in _KINDS if k.pattern.search(question) and (brief.pair or not k.pair)), None
-    )
+    ours = brief.pair is not None and not _of_others(brief.pair, question)
+    return next((k for k in _KINDS if k.pattern.search(question) and (ours or not k.pair)), None)
+
+
+def _of_others(pair: Pair, question: str) -> bool:
+    """Whether the question names somebody as its subject, and neither of the two."""
+    both = f"{pair.mentor.name} {pair.mentee.name}".split()
+    named = [one or other for one, other in _SUBJECT.findall(question)]
+    return bool(named) and not any(name in both for name in named)
 
 
 def answer(kind: Asked, brief: Brief, question: str, in_context: str) -> list[Statement]:

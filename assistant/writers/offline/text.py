@@ -13,9 +13,10 @@ from datetime import date
 
 from assistant.domain import Pair, SessionNote, Visibility
 from assistant.drafts import Basis, Statement
+from assistant.transcripts import is_transcript, speaks
 from assistant.writers import NoteMaterial
 from assistant.writers.offline.signals import WEIGHT, Signal, signals
-from assistant.writers.offline.splitting import is_transcript, plain, sentences, speaks, spoken
+from assistant.writers.offline.splitting import plain, sentences, spoken
 from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
 
 __all__ = [
