@@ -1,5 +1,5 @@
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from assistant.domain import Person, Role
 from assistant.records import Records, open_store
 from assistant.retrieval.engine import Engine
 from assistant.retrieval.search import Search
+from assistant.writers import ModelWriter
 from assistant.writers.offline import OfflineWriter
 from tests.builders import TODAY, program_file
 from tests.fakes import MemoryIndex, WordEmbedder
@@ -26,12 +27,24 @@ A session of a pair lasts forty-five minutes in this test program.
 """
 
 
-def open_coach(home: Path) -> Coach:
-    """A Coach over the store in a folder, with the index in memory and without a model."""
+def open_coach(
+    home: Path,
+    model: Callable[[Records], ModelWriter] | None = None,
+    tokens_by_person: int = 0,
+    tokens_by_program: int = 0,
+) -> Coach:
+    """A Coach over the store in a folder, with the index in memory.
+
+    ``model`` makes the model that is chosen; without it none is.
+    """
     records = Records(open_store(f"sqlite:///{home / 'upmentor.db'}", create=True))
     index, embedder = MemoryIndex(), WordEmbedder()
     engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
-    return Coach(Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY))
+    chosen = model(records) if model else None
+    caps = (tokens_by_person, tokens_by_program)
+    return Coach(
+        Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY, chosen, *caps)
+    )
 
 
 def make_coach(home: Path, pairs: int = 3) -> Coach:

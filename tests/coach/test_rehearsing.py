@@ -3,22 +3,17 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.coach import Coach, Parts, Turn
+from assistant.coach import Coach, Turn
 from assistant.errors import Invalid, ModelError, NotFound
-from assistant.records import Records, open_store
-from assistant.retrieval.engine import Engine
-from assistant.retrieval.search import Search
+from assistant.records import Records
 from assistant.writers.chat import ChatWriter
 from assistant.writers.chatting.patience import Waits
-from assistant.writers.offline import OfflineWriter
-from tests.builders import TODAY
+from tests.coach.conftest import open_coach
 from tests.demo_store import KNOWLEDGE
-from tests.fakes import MemoryIndex, WordEmbedder
 from tests.writers.test_chat_rehearsal import ANSWER
 from tests.writers.wire import Wire, failed, said, wire
 
@@ -28,15 +23,14 @@ TURN = Turn(True, "Let me finish the thought canaryturn.")
 
 
 def opened(home: Path, server: Wire | None = None) -> Coach:
-    records = Records(open_store(f"sqlite:///{home / 'upmentor.db'}"))
-    index, embedder = MemoryIndex(), WordEmbedder()
-    engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
-    parts = Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY)
-    if server is not None:
-        waits = Waits(patience=5, connect=1, pause=0.01)
-        model = ChatWriter("openai:scripted", server.url, people=records.people, waits=waits)
-        parts = replace(parts, model=model, tokens_by_person=90_000, tokens_by_program=90_000)
-    return Coach(parts)
+    if server is None:
+        return open_coach(home)
+    url, waits = server.url, Waits(patience=5, connect=1, pause=0.01)
+
+    def model(records: Records) -> ChatWriter:
+        return ChatWriter("openai:scripted", url, people=records.people, waits=waits)
+
+    return open_coach(home, model, 90_000, 90_000)
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ from threading import Lock
 
 import pytest
 
-from assistant.coach import Coach, Parts
+from assistant.coach import Coach
 from assistant.errors import Invalid, ModelError, Refused
-from assistant.records import Records, open_store
-from assistant.retrieval.engine import Engine
-from assistant.retrieval.search import Search
 from assistant.writers.chat import ChatWriter
 from assistant.writers.chatting.patience import Waits
-from assistant.writers.offline import OfflineWriter
-from tests.builders import TODAY
-from tests.fakes import MemoryIndex, WordEmbedder
+from tests.coach.conftest import open_coach
 from tests.writers.wire import Received, Reply, Wire, drafted, failed, said
 
 MENTOR, ADMIN = "mentor1@a.example", "admin@a.example"
@@ -50,14 +45,8 @@ def billing() -> Billing:
 def coach(template: Path, tmp_path: Path, billing: Billing) -> Iterator[Coach]:
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     server = Wire([billing])
-    records = Records(open_store(f"sqlite:///{tmp_path / 'upmentor.db'}"))
-    index, embedder = MemoryIndex(), WordEmbedder()
-    engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
     writer = ChatWriter("openai:scripted", server.url, waits=Waits(patience=20, pause=0.01))
-    parts = Parts(
-        records, OfflineWriter(), lambda: engine, tmp_path, lambda: TODAY, writer, CAP, 10 * CAP
-    )
-    made = Coach(parts)
+    made = open_coach(tmp_path, lambda _: writer, CAP, 10 * CAP)
     yield made
     made.close()
     server.close()

@@ -7,18 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.coach import Coach, Parts
+from assistant.coach import Coach
 from assistant.domain import Visibility
 from assistant.drafts import Basis, Draft, Kind, Section, Statement
 from assistant.errors import Invalid, ModelError, NotFound, Refused
-from assistant.records import Records, open_store
-from assistant.retrieval.engine import Engine
-from assistant.retrieval.search import Search
 from assistant.stored import Spent as Took
 from assistant.writers import Brief
-from assistant.writers.offline import OfflineWriter
-from tests.builders import TODAY
-from tests.fakes import MemoryIndex, WordEmbedder
+from tests.coach.conftest import open_coach
 
 MENTOR, MENTEE, ADMIN = "mentor1@a.example", "mentee1@a.example", "admin@a.example"
 
@@ -85,13 +80,7 @@ def model() -> Model:
 @pytest.fixture
 def coach(template: Path, tmp_path: Path, model: Model) -> Iterator[Coach]:
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
-    records = Records(open_store(f"sqlite:///{tmp_path / 'upmentor.db'}"))
-    index, embedder = MemoryIndex(), WordEmbedder()
-    engine = Engine(records, index, embedder, Search(records, index, embedder), "words")
-    parts = Parts(
-        records, OfflineWriter(), lambda: engine, tmp_path, lambda: TODAY, model, 20_000, 30_000
-    )
-    made = Coach(parts)
+    made = open_coach(tmp_path, lambda _: model, 20_000, 30_000)
     yield made
     made.close()
 
