@@ -97,13 +97,15 @@ def _suggest(pair: Pair | None) -> None:
 
 
 def _earlier(conversations: list[Conversation]) -> None:
+    open_one = st.session_state.get(Key.CONVERSATION)
+    others = [talk for talk in conversations if talk.id != open_one]
     if st.button("Start a new conversation", icon=":material/add:"):
         st.session_state.pop(Key.CONVERSATION, None)
         st.rerun()
-    if conversations:
+    if others:
         st.html('<h2 class="up-h3">Previous conversations</h2>')
     with st.container(gap="xxsmall"):
-        for talk in conversations[:12]:
+        for talk in others[:12]:
             _open(talk)
 
 

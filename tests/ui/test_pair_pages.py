@@ -76,6 +76,16 @@ def test_an_answer_is_cited_and_a_follow_up_keeps_the_conversation(visit: Visit)
     assert not app.error
 
 
+def test_the_open_conversation_is_no_previous_one(visit: Visit) -> None:
+    """A conversation is listed as a previous one once another has been started."""
+    question = "What is a forecast range?"
+    app = visit(MENTOR, "ask")
+    app.chat_input[0].set_value(question).run()
+    assert question not in [b.label for b in app.button]
+    press(app, "Start a new conversation")
+    assert question in [b.label for b in app.button]
+
+
 def test_a_refused_question_is_kept(visit: Visit) -> None:
     """A question that cannot be asked is explained and stands in a field to change."""
     app = visit(MENTOR, "ask")
