@@ -10,8 +10,8 @@ is kept.
 
 The weights are fitted by evals/retrieval/calibrate.py, which says on what. FLOOR balances two
 mistakes: below it an answer is refused. On the half of the project's own questions that no
-weight has seen it refuses 5 % of what can be answered and 69 % of what cannot, on all of them
-8 % and 75 %; most that is missed lies within the pair's own topics (a detail that was never
+weight has seen it refuses 6 % of what can be answered and 77 % of what cannot, on all of them
+8 % and 81 %; most that is missed lies within the pair's own topics (a detail that was never
 noted), while questions about something else are refused.
 """
 
