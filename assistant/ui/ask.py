@@ -97,8 +97,7 @@ def _suggest(pair: Pair | None) -> None:
 
 
 def _earlier(conversations: list[Conversation]) -> None:
-    open_one = st.session_state.get(Key.CONVERSATION)
-    others = [talk for talk in conversations if talk.id != open_one]
+    others = [t for t in conversations if t.id != st.session_state.get(Key.CONVERSATION)]
     if st.button("Start a new conversation", icon=":material/add:"):
         st.session_state.pop(Key.CONVERSATION, None)
         st.rerun()
@@ -111,8 +110,7 @@ def _earlier(conversations: list[Conversation]) -> None:
 
 def _open(talk: Conversation) -> None:
     title, key = label(words.short(talk.title)), Key.CONVERSATION.at(talk.id)
-    on = words.moment(talk.started_at)
-    if st.button(title, key=key, type="tertiary", help=on, wrap=True):
+    if st.button(title, key=key, type="tertiary", help=words.moment(talk.started_at), wrap=True):
         st.session_state[Key.CONVERSATION] = talk.id
         st.session_state.pop(Key.QUESTION.at("failed"), None)
         st.rerun()
