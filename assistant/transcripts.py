@@ -3,10 +3,12 @@
 import re
 
 _PART = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|[A-Z])\.|[A-Z][\w'’-]*)"
-SPEAKER = rf"{_PART}(?: {_PART}){{0,3}}(?: \([^)\n]{{1,80}}\))?"
+_NAME = rf"{_PART}(?: {_PART}){{0,3}}"
+_ROLE = r"(?: \([^)\n]{1,80}\))?"
+SPEAKER = rf"{_NAME}{_ROLE}"
 """A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)"."""
 
-_SPEAKS = re.compile(rf"\s*({_PART}(?: {_PART}){{0,3}})(?: \([^)\n]{{1,80}}\))?:\s+(?=\S)")
+_SPEAKS = re.compile(rf"\s*({_NAME}){_ROLE}:\s+(?=\S)")
 _LABELS = frozenset(
     """actions action next steps goal goals note notes decision decisions question questions agenda
     topic topics summary learned learning done open attendees present date time what key outcome

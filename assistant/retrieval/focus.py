@@ -15,7 +15,8 @@ _END = (
     r"|my|our|your|his|her|their|its|this|these|those|not|when|after|before|during|while|and|or|if"
     r"|besides|like|between|than"
 )
-_THING = rf"((?:(?!(?:{_END})\b)[\w'’-]+\s*){{1,4}})"
+# Whole words only, and never tried again in pieces: a long word must not take long to read.
+_THING = rf"((?:(?!(?:{_END})\b)[\w'’-]++\s*+){{1,4}})"
 _SORT = r"(?:(?:kinds?|types?|sorts?|names?) of\s+)?"
 _OWNED = r"(?:(?:the|our|my|your|his|her|their|its|an?)\s+|[A-Z]\w+['’]s\s+)"
 _AFTER = (

@@ -34,3 +34,11 @@ def test_the_thing_that_is_asked_for_is_known(question: str, named: tuple[str, .
 def test_most_questions_name_no_thing(question: str) -> None:
     """A verb after "what", a word that stands for anything, and other questions name none."""
     assert focus(question) == ()
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("word", ["x", "x' ", "what ", "how many x-"])
+def test_a_hostile_question_is_read_at_once(word: str) -> None:
+    """The longest question allowed, made to be tried in ever new pieces, takes no time."""
+    for start in ("what ", "which ", "who ", "what is our ", "how many "):
+        focus((start + word * 2000)[:1990] + "! no")
