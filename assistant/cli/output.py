@@ -82,6 +82,11 @@ def say_found(found: "Found") -> None:
     """A search result for people: each hit with its place and its text."""
     if not found.hits:
         say("Nothing was found.")
+    for word, meant in found.misspelt.items():
+        say(f"Searched for “{clean(meant)}” in place of “{clean(word)}”.")
+    if found.hits and not found.answerable:
+        say("Nothing here seems to answer that. The nearest passages:")
+        say()
     for n, hit in enumerate(found.hits, start=1):
         passage = hit.passage
         when = f", {day(passage.date)}" if passage.date else ""

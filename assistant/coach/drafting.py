@@ -17,6 +17,7 @@ from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
 from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found
+from assistant.retrieval.spelling import mend
 from assistant.stored import DraftRecord, Message
 from assistant.writers import Brief
 from assistant.writers.checks import check
@@ -84,8 +85,10 @@ class Drafting(Composing):
         scope = permissions.scope_for(person, pair)
         found = self._find(contextual(question, history), scope, pair, FOUND_FOR_A_DRAFT)
         brief = self._brief(Kind.ANSWER, person, pair, side, scope)
-        hits = found.hits if found.answerable else ()
-        brief = replace(brief, question=question, hits=hits, history=tuple(history))
+        meant = mend(question, found.misspelt)
+        brief = replace(
+            brief, question=meant, hits=found.near, sure=found.answerable, history=tuple(history)
+        )
         record: DraftRecord | None = None
         for record in self._write(brief, scope, found, started, offline):
             if not record.complete:

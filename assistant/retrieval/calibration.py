@@ -25,39 +25,39 @@ from assistant.retrieval.lexical import Scores
 from assistant.retrieval.ranking import Features
 from assistant.retrieval.slices import Slice
 
-FLOOR = 0.27
-TOP = 10
+FLOOR = 0.26
+DOUBT = 0.1
+FIRST = 5
+WORDS = 16
 DECAY = 1.2
+WITHHELD = -8.0
+"""Set, not fitted: notes that may be read do not tell what others hold."""
 CONFIDENCE: Mapping[PassageKind, Mapping[str, float]] = {
     PassageKind.NOTE: {
-        "bias": -5.13,
-        "cosine": 5.14,
-        "best_cosine": 3.27,
-        "coverage": 1.74,
-        "best_coverage": 2.03,
-        "dated": 0.91,
-        "recalls": 0.98,
-        "advises": -0.25,
-        "strangers": -1.15,
-        "first_person": 1.72,
-        "someone": -0.95,
-        "thing": -0.19,
-        "unheard": -0.47,
+        "bias": -4.34,
+        "best_cosine": 6.25,
+        "coverage": 2.69,
+        "best_coverage": 0.7,
+        "named": 0.35,
+        "recalls": 1.22,
+        "advises": -0.2,
+        "strangers": -1.59,
+        "first_person": 0.64,
+        "withheld": WITHHELD,
     },
     PassageKind.GUIDELINE: {
-        "bias": -5.44,
-        "cosine": 8.35,
-        "best_cosine": 1.42,
-        "best_coverage": 2.47,
-        "named": -1.27,
-        "dated": -0.16,
-        "recalls": -2.81,
-        "advises": 0.25,
-        "strangers": -1.83,
-        "first_person": 0.48,
-        "someone": 0.45,
-        "thing": -0.7,
-        "unheard": -0.42,
+        "bias": -7.67,
+        "cosine": 8.4,
+        "coverage": 3.17,
+        "margin": 0.27,
+        "words": 0.2,
+        "named": -0.77,
+        "asks_time": -1.31,
+        "recalls": -2.25,
+        "strangers": -2.14,
+        "first_person": 0.38,
+        "someone": 0.66,
+        "detail": -1.15,
     },
 }
 
@@ -71,24 +71,24 @@ def evidence(part: Slice, made: Features, scores: Scores, cues: Cues) -> dict[st
         "best_cosine": float(made["cosine"][best]),
         "coverage": float(made["coverage"].max()),
         "best_coverage": float(made["coverage"][best]),
+        "margin": _margin(scores),
+        "words": float(min(len(cues.text.split()), WORDS)),
         "named": float(bool(cues.names)),
-        "dated": float(bool(cues.spans or cues.months)),
+        "asks_time": float(cues.asks_time),
         "recalls": float(cues.recalls),
         "advises": float(cues.advises),
         "first_person": float(cues.first_person),
         "someone": float(cues.someone),
-        "thing": float(bool(cues.focus)),
-        "unheard": float(_unheard(part, scores, cues)),
+        "detail": float(cues.detail),
+        "withheld": float(cues.withheld),
         "strangers": float(sum(not part.vocabulary.holds(w) for w in cues.strangers)),
     }
 
 
-def _unheard(part: Slice, scores: Scores, cues: Cues) -> bool:
-    """Whether a thing is asked for that none of the best passages has a word of."""
-    if not cues.focus:
-        return False
-    top = np.argpartition(-scores, min(TOP, len(scores) - 1))[:TOP]
-    return not part.hold(cues.focus, top.tolist())
+def _margin(scores: Scores) -> float:
+    """How far the best score lies before the fifth, or the last."""
+    last = max(len(scores) - FIRST, 0)
+    return float(scores.max() - np.partition(scores, last)[last])
 
 
 def relevance(

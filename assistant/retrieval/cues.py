@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.retrieval.focus import focus
+from assistant.domain import Side
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
@@ -58,6 +58,16 @@ _SOMEONE = re.compile(
     r"|seniors?|directors?|pairs?|sessions?|somebody|someone|people)\b",
     re.IGNORECASE,
 )
+_DETAIL = re.compile(
+    r"\b(?:which|whose|who|how (?:many|much))\b"
+    r"|\bwhat(?:['’]s|\s+(?:is|are|was|were))\s+(?:the|our|my|your|his|her|their|an?)\b",
+    re.IGNORECASE,
+)
+_OF_OTHER_PAIRS = re.compile(
+    r"\b(?:did|do|does|have|has|had|was|were|are|is|will) (?:all |any |some )?(?:of )?(?:the )?"
+    r"(?:other|another) (?:pair|mentor|mentee|leader)s?\b",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"(?<=[\w,;:'’] )[A-Z][a-z]{2,}\b")
 _SMALL = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORDS_FOR_MONTHS = {"may", "march", "mar", "sep", "dec", "jan"}
@@ -81,9 +91,11 @@ class Cues:
 
     ``text`` is the question without the partners' names. It ``recalls`` when it asks about what
     somebody did or said, it ``advises`` when it asks what one should do; ``strangers`` are
-    capitalised words in it that are not the partners' names, ``focus`` the stems of the words for
-    the thing it asks for by name. ``first_person``: it speaks of who asks; ``someone``: of people,
-    and names none of them.
+    capitalised words in it that are not the partners' names. ``detail``: it asks which, whose,
+    who, how many, or what the such-and-such is. ``first_person``: it speaks of who asks;
+    ``someone``: of people, and names none of them; ``withheld``: it asks to recall what its
+    reader may not read, the partner's private notes or another pair's. ``side``: which of the
+    pair asks.
     """
 
     text: str
@@ -94,9 +106,11 @@ class Cues:
     recalls: bool = False
     advises: bool = False
     strangers: tuple[str, ...] = ()
-    focus: tuple[str, ...] = ()
+    detail: bool = False
     first_person: bool = False
     someone: bool = False
+    withheld: bool = False
+    side: Side | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in a period asked about, or in the month of a day named."""
@@ -148,10 +162,18 @@ def read_cues(
         recalls=bool(_RECALLS.search(question)),
         advises=bool(_ADVISES.search(question)),
         strangers=tuple(w for w in _CAPITALS.findall(text) if w.lower() not in MONTHS),
-        focus=focus(without_times(text)),
+        detail=bool(_DETAIL.search(text)),
         first_person=bool(_FIRST_PERSON.search(text)),
         someone=not found and bool(_SOMEONE.search(text)),
+        withheld=_withheld(question, partner),
     )
+
+
+def _withheld(question: str, partner: str | None) -> bool:
+    who = r"(?:his|her|their" + (rf"|{re.escape(partner)}['’]s" if partner else "") + ") "
+    if re.search(rf"\b{who}private notes?\b", question, re.IGNORECASE):
+        return True
+    return bool(_OF_OTHER_PAIRS.search(question))
 
 
 def names_session(question: str) -> bool:

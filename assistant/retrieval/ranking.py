@@ -11,21 +11,27 @@ The features of both kinds:
 Of guidelines alone:
     group, source     BM25 over the whole section, and the whole file, by letter n-grams: words
                       meet that share a root or are misspelt
+    side              the passage addresses the side of the pair that asks, or the other one
 Of notes alone:
     near              the cosine with a mean of three neighbouring passages
-    line, group       BM25 over the passage, and the whole session
-    window            BM25 over seven neighbouring lines, by letter n-grams
-    answer            the cosine of the line before, where that one asks a question
+    line              BM25 over the passage
     person            the partner asked about speaks or, in prose, is spoken of
     period, day       the date lies in the period asked about; is the day named
+    length            in prose a longer passage holds more; of two spoken lines that are equal
+                      the shorter leaves more room for others
+Of transcripts alone, where a line says little without the lines around it:
+    group             BM25 over the whole session
+    window            BM25 over seven neighbouring lines, by letter n-grams
+    answer            the cosine of the line before, where that one asks a question
     time              the question asks when, and the passage names a time
     question          the passage only asks; it seldom answers
-    length            of two equal passages the shorter leaves more room for others
 
-NOTE_WEIGHTS come from evals/retrieval/fit.py: fitted on LoCoMo's conversations, each judged by
-weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one fit on the handbooks'
-questions, the development half of the project's own questions and SciFact's training claims.
-What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
+NOTE_WEIGHTS and TRANSCRIPT_WEIGHTS come from evals/retrieval/fit.py: those of written notes are
+fitted on the development half of the project's own questions (which seldom name a day: that
+weight is the transcripts'), those of transcripts on LoCoMo's conversations, each judged by
+weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one
+fit on the handbooks' questions, the development half of the project's own questions and SciFact's
+training claims. What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,10 +39,10 @@ from datetime import date
 
 import numpy as np
 
-from assistant.domain import PassageKind
+from assistant.domain import PassageKind, Side
 from assistant.retrieval.cues import Cues
 from assistant.retrieval.embedders import Vectors
-from assistant.retrieval.lexical import Scores, Terms, scaled, stems
+from assistant.retrieval.lexical import Scores, scaled, stems
 from assistant.retrieval.slices import Slice
 
 Features = dict[str, Scores]
@@ -44,6 +50,8 @@ Features = dict[str, Scores]
 TYPICAL_CHARS = 120
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
+
+READS: Mapping[Side | None, int] = {Side.MENTOR: 1, Side.MENTEE: -1, None: 0}
 
 # Stems of the words that ask, and name no topic that an answer would have to hold.
 ASKING = frozenset(
@@ -54,6 +62,17 @@ ASKING = frozenset(
 )
 
 NOTE_WEIGHTS: Mapping[str, float] = {
+    "dense": 3.65,
+    "near": 2.3,
+    "group_dense": 0.9,
+    "line": 1.35,
+    "coverage": 3.2,
+    "person": 0.9,
+    "period": 3.0,
+    "day": 3.2,
+    "length": 0.75,
+}
+TRANSCRIPT_WEIGHTS: Mapping[str, float] = {
     "dense": 1.9,
     "near": 2.05,
     "group_dense": 0.9,
@@ -75,6 +94,7 @@ GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "group": 1.4,
     "source": 2.2,
     "coverage": 3.0,
+    "side": 0.8,
 }
 
 
@@ -85,18 +105,24 @@ def features(part: Slice, cues: Cues, vector: Vectors, voices: Mapping[str, str]
     each e-mail address and of each name that speaks in a transcript.
     """
     words = stems(cues.text)
-    terms = part.vocabulary.known(words)
     made = _common(part, [w for w in words if w not in ASKING], vector)
-    grams = part.vocabulary.known_grams(words)
     if part.kind is PassageKind.NOTE:
-        return made | _of_notes(part, cues, made["cosine"], terms, grams, voices)
-    return made | _of_guidelines(part, grams)
+        return made | _of_notes(part, cues, made["cosine"], words, voices)
+    return made | _of_guidelines(part, cues, words)
 
 
 def fused(part: Slice, made: Features) -> Scores:
-    """The weighted sum of a slice's features; higher is better."""
-    weights = NOTE_WEIGHTS if part.kind is PassageKind.NOTE else GUIDELINE_WEIGHTS
-    total = np.zeros(len(part), dtype=np.float32)
+    """The weighted sum of each passage's features; higher is better."""
+    if part.kind is PassageKind.GUIDELINE:
+        return _summed(made, GUIDELINE_WEIGHTS)
+    if not part.spoken.any():
+        return _summed(made, NOTE_WEIGHTS)
+    written = _summed(made, NOTE_WEIGHTS)
+    return np.where(part.spoken, _summed(made, TRANSCRIPT_WEIGHTS), written)
+
+
+def _summed(made: Features, weights: Mapping[str, float]) -> Scores:
+    total = np.zeros(len(made["cosine"]), dtype=np.float32)
     for name, weight in weights.items():
         total += np.float32(weight) * made[name]
     return total
@@ -121,9 +147,11 @@ def _cosines(part: Slice, vector: Vectors) -> Scores:
     return np.asarray(np.vecdot(part.vectors, vector), dtype=np.float32)
 
 
-def _of_guidelines(part: Slice, grams: Terms) -> Features:
+def _of_guidelines(part: Slice, cues: Cues, words: Sequence[str]) -> Features:
     sections, files = part.grouped_grams, part.whole_grams
+    grams = part.vocabulary.known_grams(words)
     return {
+        "side": part.addressed * np.float32(READS[cues.side]),
         "group": scaled(sections.scores(grams), MATCHES)[part.groups],
         "source": scaled(files.scores(grams), MATCHES)[part.sources],
     }
@@ -133,25 +161,30 @@ def _of_notes(
     part: Slice,
     cues: Cues,
     cosine: Scores,
-    terms: Terms,
-    grams: Terms,
+    words: Sequence[str],
     voices: Mapping[str, str],
 ) -> Features:
-    before = np.concatenate([[0], scaled(cosine, COSINES)[:-1]]).astype(np.float32)
+    terms = part.vocabulary.known(words)
     period, day = _dated(part, cues)
-    return {
+    made = {
         "near": scaled(part.near(cosine), COSINES),
         "line": scaled(part.lines.scores(terms), MATCHES),
-        "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
-        "window": scaled(part.windows.scores(grams), MATCHES),
-        "answer": before * part.follows,
         "person": _of_person(part, cues, voices),
         "period": period,
         "day": day,
-        "question": part.asks,
-        "time": part.times * np.float32(cues.asks_time),
         "length": np.log(part.lengths / TYPICAL_CHARS),
     }
+    if part.spoken.any():
+        before = np.concatenate([[0], scaled(cosine, COSINES)[:-1]]).astype(np.float32)
+        grams = part.vocabulary.known_grams(words)
+        made |= {
+            "group": scaled(part.grouped.scores(terms), MATCHES)[part.groups],
+            "window": scaled(part.windows.scores(grams), MATCHES),
+            "answer": before * part.follows,
+            "question": part.asks,
+            "time": part.times * np.float32(cues.asks_time),
+        }
+    return made
 
 
 def _of_person(part: Slice, cues: Cues, voices: Mapping[str, str]) -> Scores:

@@ -17,8 +17,8 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.domain import Hit, Passage, PassageKind, Person, Scope
-from assistant.retrieval.calibration import FLOOR, evidence, relevance
+from assistant.domain import Hit, Passage, PassageKind, Person, Scope, Side
+from assistant.retrieval.calibration import DOUBT, FLOOR, evidence, relevance
 from assistant.retrieval.cues import Cues, read_cues
 from assistant.retrieval.embedders import Embedder, Vectors, embed_question
 from assistant.retrieval.index import PassageIndex
@@ -26,6 +26,7 @@ from assistant.retrieval.lexical import Scores
 from assistant.retrieval.memory import give_back
 from assistant.retrieval.ranking import features, fused
 from assistant.retrieval.slices import Slice
+from assistant.retrieval.spelling import mend, mended
 from assistant.retrieval.stretches import in_stretches
 
 SLICES_HELD = 48
@@ -59,18 +60,25 @@ class PassageStore(Protocol):
 class Found:
     """What a search found: hits best first, and how sure it is that they answer, 0 to 1.
 
-    ``confidence`` below ``FLOOR`` means that nothing in scope answers the question.
+    ``confidence`` below ``FLOOR`` means that nothing in scope answers the question. ``misspelt``
+    are the words of the question that were searched as others.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     confidence: float = 0.0
+    misspelt: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answerable(self) -> bool:
         """Whether anything in scope answers the question."""
         return bool(self.hits) and self.confidence >= FLOOR
+
+    @property
+    def near(self) -> tuple[Hit, ...]:
+        """The hits that are worth a look, though they may not answer."""
+        return self.hits if self.confidence >= DOUBT else ()
 
 
 class Search:
@@ -96,14 +104,17 @@ class Search:
     ) -> Found:
         """The ``k`` best passages in scope, with calibrated scores.
 
-        ``today`` gives "last month" a meaning; ``people`` are the pair's two, so that names and
-        "did she" in a question do. A scope that holds nothing, or an empty question, finds nothing.
+        ``today`` gives "last month" a meaning; ``people`` are the pair's mentor and mentee, so
+        that names and "did she" in a question do. A scope that holds nothing, or an empty
+        question, finds nothing.
         """
         start = perf_counter()
         parts = self._slices(scope)
         question = query.strip()[:MAX_QUERY_CHARS]
         if not parts or not question or k < 1:
             return Found(query, (), _timings(start, start, start))
+        misspelt = mended(question, [part.vocabulary for part in parts])
+        question = mend(question, misspelt)
         voices = _voices(parts, people)
         cues = _read(question, parts, scope, people, voices, today)
         asked = perf_counter()
@@ -117,15 +128,16 @@ class Search:
         readable = self._store.readable([p.id for p, _ in ranked], scope)
         hits = tuple(Hit(readable[p.id], score) for p, score in ranked if p.id in readable)
         confidence = hits[0].score if hits else 0.0
-        return Found(query, hits, _timings(start, asked, embedded), confidence)
+        return Found(query, hits, _timings(start, asked, embedded), confidence, misspelt)
 
     def evidence(
         self, query: str, scope: Scope, *, today: date | None = None, people: Sequence[Person] = ()
     ) -> dict[PassageKind, dict[str, float]]:
         """What speaks for an answer among the notes, and among the guidelines; for calibration."""
         parts = self._slices(scope)
+        question = mend(query, mended(query, [part.vocabulary for part in parts]))
         voices = _voices(parts, people)
-        cues = _read(query, parts, scope, people, voices, today)
+        cues = _read(question, parts, scope, people, voices, today)
         vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])
         found = {}
         for part, vector in zip(parts, vectors, strict=True):
@@ -256,7 +268,9 @@ def _read(
     others = [p for p in people if p.email != scope.reader]
     partner = voices[others[0].email] if len(others) == 1 else None
     names = set(voices.values())
-    return read_cues(question, names, sessions, today, voices.get(scope.reader), partner)
+    cues = read_cues(question, names, sessions, today, voices.get(scope.reader), partner)
+    sides = [side for side, who in zip(Side, people, strict=False) if who.email == scope.reader]
+    return replace(cues, side=sides[0] if sides else None)
 
 
 def _timings(start: float, asked: float, embedded: float) -> dict[str, float]:

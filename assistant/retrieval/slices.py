@@ -7,7 +7,7 @@ one kind of ranking needs is built when it is first asked for.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Passage, PassageKind
+from assistant.domain import Passage, PassageKind, Side
 from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.lexical import BM25, Scores, Terms, Vocabulary
 from assistant.transcripts import said, speaker
@@ -24,11 +24,13 @@ NEAR = 1
 TOP_OF_GROUP = 3
 AROUND = 3
 SPEAKS_OFTEN = 3
+MOSTLY = 0.5
 
 Rows = NDArray[np.int64]
 # For each row the first and one past the last of its neighbours, and the length of their sum.
 Reach = tuple[Rows, Rows, Scores]
 
+_ADDRESSEE = re.compile(r"\*\*(mentor|mentee)s?:?\*\*", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:yesterday|today|tonight|tomorrow|morning|recently|last|next|ago|since|days?|weeks?"
     r"|weekends?|months?|years?|january|february|march|april|may|june|july|august|september"
@@ -107,6 +109,13 @@ class Slice:
         return [(speaker(p.text) or p.author or "").lower() for p in self.passages]
 
     @cached_property
+    def spoken(self) -> NDArray[np.bool_]:
+        """Whether the passage is of a transcript: most lines of its source name a speaker."""
+        named = [speaker(p.text) is not None for p in self.passages]
+        share = np.bincount(self.sources, named) / np.bincount(self.sources)
+        return np.asarray((share >= MOSTLY)[self.sources])
+
+    @cached_property
     def voices(self) -> dict[str, str]:
         """The first name of each author, and of each name that speaks a few times in transcripts.
 
@@ -130,6 +139,11 @@ class Slice:
         return result
 
     @cached_property
+    def addressed(self) -> Scores:
+        """1 where a guideline speaks to the mentor, -1 where to the mentee, 0 where to both."""
+        return np.array([_addressed(p) for p in self.passages], dtype=np.float32)
+
+    @cached_property
     def asks(self) -> Scores:
         """1 where a passage ends as a question."""
         return self._flag([p.text.rstrip().endswith("?") for p in self.passages])
@@ -148,11 +162,6 @@ class Slice:
     def sessions(self) -> dict[int, date | None]:
         """The dates of the sessions that the slice holds notes of, by number."""
         return {p.session: p.date for p in self.passages if p.session is not None}
-
-    def hold(self, words: Sequence[str], rows: Iterable[int]) -> bool:
-        """Whether any of the rows holds any of the stems."""
-        known = self.vocabulary.known(words)
-        return any(bool(np.isin(known, self._terms[row]).any()) for row in rows)
 
     def _joined(self, numbers: Rows) -> list[Terms]:
         parts: dict[int, list[Terms]] = {}
@@ -246,6 +255,15 @@ def _averaged(cosine: Scores, reach: Reach) -> Scores:
     sums = np.concatenate([[0.0], np.cumsum(cosine, dtype=np.float64)])
     result: Scores = ((sums[high] - sums[low]) / lengths).astype(np.float32)
     return result
+
+
+def _addressed(passage: Passage) -> int:
+    """Whom the only labels in a guideline's passage, or else its heading, name."""
+    labels = {label.lower() for label in _ADDRESSEE.findall(passage.text)}
+    if not labels:
+        heading = passage.heading.rsplit(">", 1)[-1].strip().lower()
+        labels = {side for side in Side if heading.startswith(f"for the {side}")}
+    return (Side.MENTOR in labels) - (Side.MENTEE in labels)
 
 
 def group_key(passage: Passage) -> str:

@@ -49,7 +49,8 @@ class NoteMaterial:
 class Brief:
     """Everything a writer is given for one draft; nothing in it is beyond the reader's scope.
 
-    ``hits`` are the passages found for the question or topic, best first. ``notes`` are the
+    ``hits`` are the passages found for the question or topic, best first, and ``sure`` whether
+    search takes them for an answer; if not, they are only the nearest. ``notes`` are the
     notes of the pair that the reader may see (for a summary: only those both see), oldest
     first. ``materials`` are the guidelines the kind is assembled from.
     """
@@ -65,6 +66,7 @@ class Brief:
     question: str = ""
     minutes: int = 45
     hits: tuple[Hit, ...] = ()
+    sure: bool = True
     notes: tuple[NoteMaterial, ...] = ()
     materials: tuple[Material, ...] = ()
     history: tuple[Message, ...] = ()

@@ -215,7 +215,9 @@ def main() -> None:
     examples += from_own(rows)
     weights = {}
     for kind, now in CONFIDENCE.items():
-        weights[kind] = fit([e for e in examples if e.kind is kind], list(now))
+        fitted = [name for name in now if name != "withheld"]
+        weights[kind] = fit([e for e in examples if e.kind is kind], fitted)
+        weights[kind] |= {name: now[name] for name in now if name not in fitted}
         print(kind.value, weights[kind])
     print("as fitted")
     show(rows, weights)

@@ -61,6 +61,7 @@ class World:
     """The demo program and the guidelines, ready to be searched."""
 
     search: Search
+    store: OwnStore
     people: dict[str, tuple[Person, ...]]
 
     def ask(self, case: Case, k: int = 20) -> Found:
@@ -72,6 +73,10 @@ class World:
         """What speaks for an answer to a case in each kind of passages."""
         question, scope, people = self._asked(case)
         return self.search.evidence(question, scope, today=case.asked_on, people=people)
+
+    def notes(self, case: Case) -> list[Passage]:
+        """The notes that a case's reader may read, passage by passage."""
+        return self.store.passages(Scope(case.reader, case.pair, guidelines=False))
 
     def _asked(self, case: Case) -> tuple[str, Scope, tuple[Person, ...]]:
         moment = demo_moment(case.asked_on)
@@ -125,7 +130,8 @@ def world(embedder: MiniLMEmbedder, today: date) -> World:
         p["id"]: (persons[p["mentor"]], persons[p["mentee"]]) for p in program["pairs"]
     }
     _, index = indexed(passages, embedder)
-    return World(Search(OwnStore(passages, frozenset(private)), index, embedder), people)
+    store = OwnStore(passages, frozenset(private))
+    return World(Search(store, index, embedder), store, people)
 
 
 def _note(note: dict[str, Any], pair_id: str, session: dict[str, Any]) -> SessionNote:
@@ -143,10 +149,13 @@ def _note(note: dict[str, Any], pair_id: str, session: dict[str, Any]) -> Sessio
 
 def place(case: Case, found: Found) -> int | None:
     """The place (from 0) of the first hit that holds a relevant sentence; None if there is none."""
-    for number, hit in enumerate(found.hits):
-        text = " ".join(hit.passage.text.split())
-        for source, quote in case.relevant:
-            same = hit.passage.source == source
-            if same and (" ".join(quote.split()) in text or text in quote):
-                return number
-    return None
+    return next((n for n, hit in enumerate(found.hits) if answers(case, hit.passage)), None)
+
+
+def answers(case: Case, passage: Passage) -> bool:
+    """Whether a passage holds a relevant sentence, or is a part of one."""
+    text = " ".join(passage.text.split())
+    return any(
+        passage.source == source and (" ".join(quote.split()) in text or text in quote)
+        for source, quote in case.relevant
+    )

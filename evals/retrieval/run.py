@@ -56,8 +56,8 @@ def main() -> None:
 
 
 def _leave_out(name: str) -> None:
-    ranking.NOTE_WEIGHTS = {k: v for k, v in ranking.NOTE_WEIGHTS.items() if k != name}
-    ranking.GUIDELINE_WEIGHTS = {k: v for k, v in ranking.GUIDELINE_WEIGHTS.items() if k != name}
+    for kind in ("NOTE_WEIGHTS", "TRANSCRIPT_WEIGHTS", "GUIDELINE_WEIGHTS"):
+        setattr(ranking, kind, {k: v for k, v in getattr(ranking, kind).items() if k != name})
 
 
 def locomo_rows(data: Path, embedder: MiniLMEmbedder) -> list[Row]:

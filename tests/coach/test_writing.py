@@ -60,6 +60,7 @@ class Model:
     def __init__(self) -> None:
         self.fails = False
         self.asked: list[frozenset[str]] = []
+        self.briefs: list[Brief] = []
 
     def version(self, kind: Kind) -> str:
         return f"prompt-{kind}"
@@ -69,6 +70,7 @@ class Model:
 
     def call(self, brief: Brief, allowed_notes: Collection[str] = frozenset()) -> Call:
         self.asked.append(frozenset(allowed_notes))
+        self.briefs.append(brief)
         return Call(brief, self.fails)
 
 
@@ -186,6 +188,38 @@ def test_an_offline_draft_is_written_on_request_and_labelled(coach: Coach, model
     record = list(coach.draft(MENTOR, Kind.STARTERS, "pair-1", offline=True))[-1]
     assert record.engine == "offline"
     assert model.asked == []
+
+
+def test_a_model_judges_what_search_doubts(coach: Coach, model: Model) -> None:
+    """Passages that may not answer go to the model as such; the offline writer only shows them."""
+    coach.reindex()
+    question = "session length in a gym class"
+    found = coach.search(MENTOR, question, "pair-1")
+    assert found.near
+    assert not found.answerable
+    list(coach.ask(MENTOR, question, "pair-1"))
+    assert model.briefs[-1].hits == found.near
+    assert not model.briefs[-1].sure
+    offline = list(coach.ask(MENTOR, question, "pair-1", offline=True))[-1].draft
+    assert offline.abstained
+    assert "forty-five minutes" in next(s.text for s in offline.sections[-1].statements)
+
+
+def test_what_has_nothing_to_do_with_the_question_is_not_sent(coach: Coach, model: Model) -> None:
+    """Far below the floor no passage goes to the model."""
+    coach.reindex()
+    list(coach.ask(MENTOR, "How many minutes to Rome?", "pair-1"))
+    assert model.briefs[-1].hits == ()
+
+
+def test_a_misspelt_question_is_answered_as_it_was_meant(coach: Coach, model: Model) -> None:
+    """The writer gets the mended question; the conversation keeps what was typed."""
+    coach.reindex()
+    talk = coach.start_conversation(MENTOR, "Short", "pair-1")
+    list(coach.ask(MENTOR, "How long does a sesion last?", "pair-1", talk))
+    assert model.briefs[-1].question == "How long does a session last?"
+    said = [m.text for m in coach.messages(MENTOR, talk) if m.role == "person"]
+    assert said == ["How long does a sesion last?"]
 
 
 def test_a_spent_allowance_refuses_before_anything_leaves(coach: Coach, model: Model) -> None:

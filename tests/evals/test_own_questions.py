@@ -44,14 +44,14 @@ def refused(answers: Answers, *kinds: str) -> float:
 
 
 def test_there_are_enough_questions(answers: Answers) -> None:
-    """At least 150 questions, 30 of them without an answer, and each passage quoted exists."""
-    assert len(answers) >= 150
-    assert sum(case.type == "unanswerable" for case, _ in answers) >= 30
+    """Hundreds of questions, a third of them without an answer, and each of the others quotes."""
+    assert len(answers) >= 800
+    assert sum(case.type == "unanswerable" for case, _ in answers) >= 260
     assert all(case.relevant for case, _ in answers if case.type != "unanswerable")
 
 
 @pytest.mark.parametrize(
-    ("kind", "first", "among_five"), [("note", 0.47, 0.8), ("guideline", 0.37, 0.68)]
+    ("kind", "first", "among_five"), [("note", 0.6, 0.86), ("guideline", 0.47, 0.71)]
 )
 def test_answers_are_found(answers: Answers, kind: str, first: float, among_five: float) -> None:
     """The passage that answers stands among the first hits as often as it did."""
@@ -66,5 +66,12 @@ def test_follow_ups_are_understood(answers: Answers) -> None:
 
 def test_what_nothing_answers_is_refused(answers: Answers) -> None:
     """Questions beyond guidelines and notes are refused, those that are answered seldom are."""
-    assert refused(answers, "unanswerable") >= 0.77
-    assert refused(answers, "note", "guideline", "follow-up") <= 0.1
+    assert refused(answers, "unanswerable") >= 0.62
+    assert refused(answers, "note", "guideline", "follow-up") <= 0.085
+
+
+def test_what_is_somebody_elses_or_off_the_subject_is_refused(answers: Answers) -> None:
+    """Of what the reader's texts do not treat at all, five in six questions are refused."""
+    treated = {"fact not in the notes", "partner's private note"}
+    beyond = [a for a in answers if a[0].kind and a[0].kind not in treated]
+    assert refused(beyond, "unanswerable") >= 0.83

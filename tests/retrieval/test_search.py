@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from assistant.domain import Guideline, Passage, PassageKind, Person, Scope
+from assistant.domain import Guideline, Passage, Person, Scope
 from assistant.retrieval.chunks import dense_text, guideline_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.search import FLOOR, Search
+from assistant.retrieval.search import DOUBT, FLOOR, Search
 from tests.fakes import MemoryIndex
 from tests.retrieval.fakes import PAIR_A, READER, Shelf, notes
 
@@ -116,14 +116,40 @@ def test_a_question_beyond_the_scope_is_under_the_floor() -> None:
     assert search.find("How many sessions do we plan?", PAIR_A).confidence >= FLOOR
 
 
-def test_a_thing_that_nobody_mentioned_speaks_against_an_answer() -> None:
-    """The same question is surer where a word for the thing asked for was found."""
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Leo promise in his private note?",
+        "What does Leo's private note say about slides?",
+        "What did the other mentors promise about slides?",
+    ],
+)
+def test_what_others_hold_is_not_answered_from_the_pairs_notes(question: str) -> None:
+    """A question for the partner's private notes, or another pair's, finds no answer."""
     search, _, _ = a_search(OURS)
-    heard, unheard = "Which slides did Leo promise?", "Which helmet did Leo promise?"
-    values = [search.evidence(q, PAIR_A, today=TODAY)[PassageKind.NOTE] for q in (heard, unheard)]
-    assert [v["unheard"] for v in values] == [0, 1]
-    sure, unsure = (search.find(q, PAIR_A, today=TODAY).confidence for q in (heard, unheard))
-    assert sure > unsure
+    assert search.find(question, PAIR_A, today=TODAY, people=(MINA, LEO)).confidence < DOUBT
+
+
+def test_a_misspelt_question_finds_the_same() -> None:
+    """What is misspelt is searched as the word that was meant, and told."""
+    search, _, _ = a_search([*GUIDE, *OURS])
+    right = search.find("How many sessions do we plan?", PAIR_A)
+    wrong = search.find("How many sesions do we plan?", PAIR_A)
+    assert wrong.misspelt == {"sesions": "sessions"}
+    assert [h.passage.id for h in wrong.hits] == [h.passage.id for h in right.hits]
+    assert wrong.confidence == right.confidence
+
+
+def test_each_side_is_told_what_addresses_it() -> None:
+    """What addresses a side is worth more to it than to its partner."""
+    text = "## For the mentor\n\nWait for ten seconds.\n\n## For the mentee\n\nWait for a minute.\n"
+    search, _, _ = a_search(guideline_passages(Guideline("silence.md", "Silence", text)))
+    lead = []
+    for people in ((MINA, LEO), (LEO, MINA)):
+        found = search.find("How long do I wait?", PAIR_A, today=TODAY, people=people)
+        scores = {hit.passage.text: hit.score for hit in found.hits}
+        lead.append(scores["Wait for ten seconds."] / scores["Wait for a minute."])
+    assert lead[0] > lead[1]
 
 
 def test_a_new_note_is_found_at_once() -> None:

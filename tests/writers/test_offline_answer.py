@@ -157,6 +157,24 @@ def test_what_is_nowhere_is_said_to_be_nowhere() -> None:
     assert any("Elspeth Marlowe, elspeth.marlowe@lanternfield.example" in t for t in told)
 
 
+def test_what_search_doubts_is_shown_as_the_nearest() -> None:
+    """A find that may not answer follows the refusal, quoted and cited, two sentences at most."""
+    hits = tuple(replace(h, score=0.2) for h in demo.hits("cadence", demo.guideline_pieces()))
+    draft = asked("Why do pairs of shoes wear out in a month?", hits=hits, sure=False)
+    assert draft.abstained
+    refusal, nearest = draft.sections
+    assert refusal.statements[0].text == NOT_HERE
+    assert 1 <= len(nearest.statements) <= 2
+    assert all(s.basis is Basis.QUOTED and s.sources for s in nearest.statements)
+    assert demo.flags(draft) == []
+
+
+def test_a_partners_private_note_is_said_to_be_theirs() -> None:
+    """Who asks for a private note is told who can read it."""
+    draft = asked("What does his private note say?", hits=())
+    assert "A private note is read by nobody but its author." in lines(draft)
+
+
 def test_weak_hits_that_share_no_word_are_no_answer() -> None:
     """A passage that merely was found, with nothing of the question in it, is not an answer."""
     weak = tuple(replace(h, score=0.3) for h in demo.hits("cadence", demo.guideline_pieces()))

@@ -17,6 +17,7 @@ from assistant.writers.offline.chosen import Found
 NOT_HERE = "This is not in the guidelines or your notes."
 """What an answer says when nothing in the reader's scope answers the question."""
 
+NEAREST = 2
 SURE = 0.6
 """A hit of this score may answer without sharing a word with the question."""
 
@@ -29,6 +30,7 @@ _ADVICE = re.compile(
     r"what if|what happens (?:if|when))\b"
 )
 
+_PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
 _OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
 
 _TELLING = re.compile(
@@ -46,18 +48,19 @@ def compose(brief: Brief) -> Draft:
     question = _in_context(brief)
     kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
     onrecord = asked.answer(kind, brief, brief.question, question) if kind else []
-    if kind is not None and not (kind.beside_advice and _ADVICE.search(question) and brief.hits):
+    advised = brief.sure and brief.hits and _ADVICE.search(question)
+    if kind is not None and not (kind.beside_advice and advised):
         answer = onrecord
         if answer:
             step = kind.step(brief)
             return Draft(Kind.ANSWER, title, _two("Answer", answer, step))
     remembered = [] if _ADVICE.search(question) else recalled.sentences(brief, question)
-    found = chosen.sentences(brief, question)
+    found = near = chosen.sentences(brief, question)
     unsure = max((hit.score for hit in brief.hits), default=0.0) < SURE
-    if unsure and not chosen.covers(brief, found, question):
+    if not brief.sure or (unsure and not chosen.covers(brief, found, question)):
         found = []
     if not remembered and not found:
-        return Draft(Kind.ANSWER, title, tuple(_nothing(brief)), abstained=True)
+        return Draft(Kind.ANSWER, title, tuple(_nothing(brief, near)), abstained=True)
     sections = _sections(brief, question, remembered, found)
     if kind is not None and kind.beside_advice and onrecord:
         sections.insert(1, Section("On record", None, tuple(onrecord[:2])))
@@ -161,8 +164,10 @@ def _turned_over(brief: Brief) -> list[Section]:
     ]
 
 
-def _nothing(brief: Brief) -> list[Section]:
+def _nothing(brief: Brief, near: Sequence[Found]) -> list[Section]:
     lines = [text.inferred(NOT_HERE)]
+    if _PRIVATE_OF.search(brief.question):
+        lines.append(text.inferred("A private note is read by nobody but its author."))
     if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
         lines.append(text.inferred("Notes of other pairs are never searched for you."))
     if brief.pair is None and _OF_NOTES.search(brief.question):
@@ -189,4 +194,12 @@ def _nothing(brief: Brief) -> list[Section]:
         lines.append(
             text.inferred("A guideline on it can be added by the program's administrators.")
         )
-    return [Section("Answer", None, tuple(lines))]
+    nearest = [_told(brief, one) for one in chosen.best(_for_reader(near, brief), NEAREST)]
+    return [
+        Section("Answer", None, tuple(lines)),
+        *([Section("The nearest that was found", None, tuple(nearest))] if nearest else []),
+    ]
+
+
+def _told(brief: Brief, one: Found) -> Statement:
+    return recalled.noted(brief, one.said) if one.said else _guided(brief, one)
