@@ -83,11 +83,16 @@ class Drafting(Composing):
     ) -> Iterator[DraftRecord]:
         started = perf_counter()
         scope = permissions.scope_for(person, pair)
-        found = self._find(contextual(question, history), scope, pair, FOUND_FOR_A_DRAFT)
+        whole = contextual(question, history)
+        found = self._find(whole, scope, pair, FOUND_FOR_A_DRAFT)
         brief = self._brief(Kind.ANSWER, person, pair, side, scope)
-        meant = mend(question, found.misspelt)
         brief = replace(
-            brief, question=meant, hits=found.near, sure=found.answerable, history=tuple(history)
+            brief,
+            question=mend(question, found.misspelt),
+            in_context=mend(whole, found.misspelt) if whole != question else "",
+            hits=found.near,
+            sure=found.answerable,
+            history=tuple(history),
         )
         record: DraftRecord | None = None
         for record in self._write(brief, scope, found, started, offline):

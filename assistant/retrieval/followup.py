@@ -1,21 +1,34 @@
-"""A follow-up question, made to stand alone by the turns before it."""
+"""A follow-up question, made to stand alone by the turns before it.
+
+Most questions in a conversation are new ones, and "he" in them is the partner: a question is
+joined with the one before it only where it says so, or is too short to mean anything else.
+"""
 
 import re
 from collections.abc import Sequence
 
 from assistant.retrieval.cues import names_session, without_times
+from assistant.retrieval.lexical import stems
+from assistant.retrieval.ranking import ASKING
 from assistant.stored import Message
 
-SHORT = 6
-"""Words; a shorter question leans on what was said before."""
 TURNS = 3
 """Questions that a follow-up may lean on, each on the one before it."""
+BARE, SHORT, BRIEF = 3, 6, 7
+"""Words: of a question that says next to nothing, and of those that lean by a pronoun."""
 
-_LEANS = re.compile(
-    r"(?i)^(?:and|but|so|or|then|also|what about|how about|why|why not|really|ok|okay)\b|"
-    r"\b(?:it|its|that|this|those|these|them|they|their|he|him|his|she|her|hers|there|then|"
-    r"the same|one|ones|first|second|third|last one)\b"
+_OPENS = re.compile(
+    r"(?i)^\W*(?:and|but|so|or|then|also|what about|how about|why not|really|ok|okay|no,|yes,"
+    r"|more (?:on|about|of)|tell me more|give me|another|an? example|the ones?)\b"
 )
+_POINTS = re.compile(
+    r"(?i)\b(?:(?:it|that|this|those|these|them|there|then|him|her|ones?|another|example|the same)"
+    r"|the (?:others?|first|second|third|fourth|last)(?: (?:one|point|part|step|reason|rule))?)\b"
+    r"(?=\W*(?:$|[?.!,;]|\b(?:too|either|instead|again|please|for|from|at|in|on|to|now|then"
+    r"|exactly|mean|really|matter|happen|work|apply|hold|different|done)\b))"
+)
+_OF_PERSON = re.compile(r"(?i)\b(?:its|he|him|his|she|her|hers|they|their)\b")
+_OF_THING = re.compile(r"(?i)\b(?:it|that|this|those|these|them|there|then)\b")
 _WHICH = re.compile(
     r"(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b(?! \w)"
 )
@@ -28,13 +41,26 @@ def contextual(question: str, history: Sequence[Message]) -> str:
     no longer asks about the first session. A question that stands alone comes back as it is.
     """
     asked = [m.text for m in history if m.role == "person"][-TURNS:]
-    if asked and (_LEANS.search(question) or len(question.split()) < SHORT):
+    if asked and leans(question):
         return _after(asked[-1], asked[:-1], question)
     return question
 
 
+def leans(question: str) -> bool:
+    """Whether a question can only be understood after another."""
+    length = len(question.split())
+    content = sum(stem not in ASKING for stem in stems(question))
+    return (
+        bool(_OPENS.search(question))
+        or content <= 1
+        or (content <= 2 and length <= BARE)
+        or (length <= SHORT and bool(_OF_PERSON.search(question)))
+        or (length <= BRIEF and bool(_OF_THING.search(question) or _POINTS.search(question)))
+    )
+
+
 def _after(before: str, asked: Sequence[str], question: str) -> str:
-    if asked and _LEANS.search(before):
+    if asked and leans(before):
         before = _after(asked[-1], asked[:-1], before)
     if names_session(before):
         question = _WHICH.sub(r"\1 session", question)

@@ -50,7 +50,8 @@ class Brief:
     """Everything a writer is given for one draft; nothing in it is beyond the reader's scope.
 
     ``hits`` are the passages found for the question or topic, best first, and ``sure`` whether
-    search takes them for an answer; if not, they are only the nearest. ``notes`` are the
+    search takes them for an answer; if not, they are only the nearest. ``in_context`` is the
+    question with what a follow-up leans on, "" when it stands alone. ``notes`` are the
     notes of the pair that the reader may see (for a summary: only those both see), oldest
     first. ``materials`` are the guidelines the kind is assembled from.
     """
@@ -67,6 +68,7 @@ class Brief:
     minutes: int = 45
     hits: tuple[Hit, ...] = ()
     sure: bool = True
+    in_context: str = ""
     notes: tuple[NoteMaterial, ...] = ()
     materials: tuple[Material, ...] = ()
     history: tuple[Message, ...] = ()

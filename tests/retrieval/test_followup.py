@@ -16,7 +16,17 @@ def asked(*questions: str) -> list[Message]:
     return [Message(n, "person", text, MOMENT) for n, text in enumerate(questions)]
 
 
-@pytest.mark.parametrize("question", ["And why?", "What did she promise?", "the one about water"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And why?",
+        "What did she promise?",
+        "the one about water",
+        "more on the second point please",
+        "Does that hold for the mentee too?",
+        "How many seconds?",
+    ],
+)
 def test_a_follow_up_carries_the_question_before_it(question: str) -> None:
     """A question that leans on the one before it is searched together with it."""
     joined = contextual(question, asked("What does Martin say about slides?"))
@@ -24,9 +34,19 @@ def test_a_follow_up_carries_the_question_before_it(question: str) -> None:
 
 
 @pytest.mark.parametrize("history", [[], asked("What is a passkey, in plain words?")])
-def test_a_question_that_stands_alone_is_left_alone(history: list[Message]) -> None:
-    """A full question takes nothing over."""
-    question = "How many sessions should a pair plan before the end?"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many sessions should a pair plan before the end?",
+        "He goes silent when I ask a question. What do I do?",
+        "Which heading for my business case did she take in the end?",
+        "Is it normal that she cancels two sessions in a row?",
+        "zero trust hotel card",
+        "what share of people live with a disability",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str, history: list[Message]) -> None:
+    """A full question takes nothing over, also when it speaks of "him" or begins with "is it"."""
     assert contextual(question, history) == question
 
 

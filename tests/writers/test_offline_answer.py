@@ -1,11 +1,9 @@
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from assistant.domain import Passage, PassageKind, Program, Side
 from assistant.drafts import Basis, Draft, Kind
-from assistant.stored import Message
 from assistant.writers import Brief
 from assistant.writers.offline import answer
 from assistant.writers.offline.answer import NOT_HERE
@@ -79,8 +77,7 @@ def test_goals_come_with_their_status() -> None:
 
 def test_a_follow_up_leans_on_the_question_before() -> None:
     """ "And Charles?" after a question about promises is about his promises."""
-    before = Message(1, "person", "What did I promise?", datetime(2026, 11, 22, tzinfo=UTC))
-    draft = asked("And Charles?", history=(before,))
+    draft = asked("And Charles?", in_context="What did I promise? And Charles?")
     assert lines(draft)[0] == "Charles has 3 open actions."
 
 

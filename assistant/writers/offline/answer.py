@@ -21,7 +21,6 @@ NEAREST = 2
 SURE = 0.6
 """A hit of this score may answer without sharing a word with the question."""
 
-_FOLLOW_UP = re.compile(r"(?i)^(?:and|but|also|so|then|what about|how about|why|ok|okay)\b")
 _ADVICE = re.compile(
     r"(?i)\b(?:how (?:do|should|can|could|would|might|may|to)|what (?:should|can|could|do|may) "
     r"(?:I|we|you|one)"
@@ -45,7 +44,7 @@ def compose(brief: Brief) -> Draft:
     title = _title(brief.question)
     if concerns.concern(brief.question):
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
-    question = _in_context(brief)
+    question = brief.in_context or brief.question
     kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
     onrecord = asked.answer(kind, brief, brief.question, question) if kind else []
     advised = brief.sure and brief.hits and _ADVICE.search(question)
@@ -74,15 +73,6 @@ def _two(heading: str, answer: Sequence[Statement], step: Statement) -> tuple[Se
 def _title(question: str) -> str:
     flat = text.plain(question)
     return flat if len(flat) <= 120 else f"{flat[:117].rsplit(' ', 1)[0]} ..."
-
-
-def _in_context(brief: Brief) -> str:
-    """The question; a follow-up gets the question before it to lean on."""
-    earlier = [m.text for m in brief.history if m.role == "person" and m.text != brief.question]
-    short = len(brief.question.split()) < 5
-    if earlier and (short or _FOLLOW_UP.search(brief.question.strip())):
-        return f"{earlier[-1]} {brief.question}"
-    return brief.question
 
 
 def _sections(
