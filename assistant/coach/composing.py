@@ -42,6 +42,7 @@ class Composing(Writing):
             minutes=brief.minutes if brief.kind is Kind.AGENDA else None,
             topic=brief.question,
             complete=False,
+            notices=tuple(f"“{w}” was read as “{m}”." for w, m in found.misspelt.items()),
         )
         shown, known = record, dict[str, Passage | None]()
         try:
@@ -56,7 +57,9 @@ class Composing(Writing):
         except (GeneratorExit, KeyboardInterrupt, ModelError) as ending:
             told = str(ending) or STOPPED
             if shown.draft.sections and running.spent is not None:
-                part = self._kept(replace(shown, notices=(told,)), running, scope, texts, lines)
+                part = self._kept(
+                    replace(shown, notices=(*shown.notices, told)), running, scope, texts, lines
+                )
                 if isinstance(ending, ModelError):
                     ending.kept = part.id
             raise

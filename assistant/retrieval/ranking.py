@@ -9,8 +9,7 @@ The features of both kinds:
     group_dense       the mean of the three best cosines in the session or section
     coverage          the share of the question's rare words that the passage holds
 Of guidelines alone:
-    group, source     BM25 over the whole section, and the whole file, by letter n-grams: words
-                      meet that share a root or are misspelt
+    source            BM25 over the whole file, by letter n-grams: words meet that share a root
     side              the passage addresses the side of the pair that asks, or the other one
 Of notes alone:
     near              the cosine with a mean of three neighbouring passages
@@ -91,8 +90,7 @@ TRANSCRIPT_WEIGHTS: Mapping[str, float] = {
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "dense": 5.4,
     "group_dense": 3.7,
-    "group": 1.4,
-    "source": 2.2,
+    "source": 3.4,
     "coverage": 3.0,
     "side": 0.8,
 }
@@ -148,12 +146,10 @@ def _cosines(part: Slice, vector: Vectors) -> Scores:
 
 
 def _of_guidelines(part: Slice, cues: Cues, words: Sequence[str]) -> Features:
-    sections, files = part.grouped_grams, part.whole_grams
     grams = part.vocabulary.known_grams(words)
     return {
         "side": part.addressed * np.float32(READS[cues.side]),
-        "group": scaled(sections.scores(grams), MATCHES)[part.groups],
-        "source": scaled(files.scores(grams), MATCHES)[part.sources],
+        "source": scaled(part.whole_grams.scores(grams), MATCHES)[part.sources],
     }
 
 

@@ -85,11 +85,6 @@ class Slice:
         return BM25(self._joined(self.groups), len(self.vocabulary))
 
     @cached_property
-    def grouped_grams(self) -> BM25:
-        """BM25 over the letter n-grams of whole groups."""
-        return self._spelled(self._joined(self.groups))
-
-    @cached_property
     def whole_grams(self) -> BM25:
         """BM25 over the letter n-grams of whole sources."""
         return self._spelled(self._joined(self.sources))

@@ -8,7 +8,7 @@ nearest name may be somebody else's.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.retrieval.embedders import tokenizer_file
@@ -28,7 +28,9 @@ def mended(question: str, vocabularies: Sequence[Vocabulary]) -> dict[str, str]:
         if not word.isalpha() or not (word.islower() or (place == 0 and word.istitle())):
             continue
         word = word.lower()
-        if not SHORTEST <= len(word) <= LONGEST or _known(word, vocabularies):
+        if not SHORTEST <= len(word) <= LONGEST or any(v.holds(word) for v in vocabularies):
+            continue
+        if not _english().isdisjoint({word, *stems(word)}):
             continue
         if meant := _meant(word, vocabularies):
             found[word] = meant
@@ -46,12 +48,6 @@ def mend(text: str, words: Mapping[str, str]) -> str:
         return right.capitalize() if word[:1].isupper() else right
 
     return _WORD.sub(meant, text) if words else text
-
-
-def _known(word: str, vocabularies: Sequence[Vocabulary]) -> bool:
-    """Whether a word occurs in scope, or is English, in any form."""
-    forms = {word, *stems(word)}
-    return any(v.holds(word) for v in vocabularies) or not forms.isdisjoint(_english())
 
 
 def _meant(word: str, vocabularies: Sequence[Vocabulary]) -> str | None:
@@ -83,7 +79,7 @@ def _one_letter_away(word: str) -> Iterator[str]:
 
 
 @cache
-def _english() -> Collection[str]:
+def _english() -> frozenset[str]:
     """The whole words of the embedding model's vocabulary, some 22,000."""
     words = json.loads(tokenizer_file())["model"]["vocab"]
     return frozenset(word for word in words if word.isalpha())

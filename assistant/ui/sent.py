@@ -1,4 +1,4 @@
-"""Under a draft that a model wrote: how it was asked, and exactly what left this machine."""
+"""Under a draft: how it was asked, and of a model's exactly what left this machine."""
 
 import json
 
@@ -12,15 +12,10 @@ from assistant.ui.wiring import Key
 
 
 def under(record: DraftRecord) -> None:
-    """Nothing for an offline draft; else notices, what it took, and the text that was sent.
-
-    The last two are for who asked alone.
-    """
-    if record.engine.startswith("offline"):
-        return
+    """Notices; of a model's draft what it took and the text that was sent, for who asked alone."""
     for notice in record.notices:
         st.html(f'<p class="up-small">{escape(notice)}</p>')
-    if record.author != wiring.reader():
+    if record.engine.startswith("offline") or record.author != wiring.reader():
         return
     if record.spent is not None:
         st.html(f'<p class="up-small">{escape(took(record.spent))}</p>')

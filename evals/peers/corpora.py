@@ -83,13 +83,13 @@ def of_handbooks(folder: Path) -> Iterator[Task]:
 
 
 def of_own(folder: Path) -> Iterator[Task]:
-    """The project's own questions with an answer, a task a reader and pair.
+    """Those of the project's own questions that have an answer and that nothing was fitted on.
 
-    The documents are the shipped guidelines and those notes of the pair that the reader may read.
+    A task a reader and pair. The documents are the shipped guidelines and those notes of the pair that the reader may read.
     """
     asked: dict[tuple[str, str | None, date], list[Question]] = {}
     for case in own.cases():
-        if case.type in ("guideline", "note"):
+        if case.type in ("guideline", "note") and case.split == "test":
             quotes = tuple(" ".join(quote.split()) for _, quote in case.relevant)
             key = (case.reader, case.pair, case.asked_on)
             asked.setdefault(key, []).append(Question(case.question, quotes))
