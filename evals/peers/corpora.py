@@ -85,7 +85,8 @@ def of_handbooks(folder: Path) -> Iterator[Task]:
 def of_own(folder: Path) -> Iterator[Task]:
     """Those of the project's own questions that have an answer and that nothing was fitted on.
 
-    A task a reader and pair. The documents are the shipped guidelines and those notes of the pair that the reader may read.
+    A task a reader and pair. The documents are the shipped guidelines and those notes of the pair
+    that the reader may read.
     """
     asked: dict[tuple[str, str | None, date], list[Question]] = {}
     for case in own.cases():

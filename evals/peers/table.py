@@ -28,10 +28,10 @@ Every system gets the same documents, questions and embedding model (all-MiniLM-
 text over 256 tokens window by window) and is judged by the same code on the hits it gives (80
 asked for). Session notes are LoCoMo: a document a session, an index a pair of people. Handbook
 questions are headings that were taken out of three public handbooks; a section is a document with
-its trail of headings in front. Own questions are those of [cases](cases) that have an answer, of the
-half that nothing was fitted on, over the guidelines and the notes that their reader may read; five
-hits may be five sentences or five whole pages, so the row with a budget of characters is the fair one. "Lead" is Upmentor less the
-best peer, with a bootstrap over the questions.
+its trail of headings in front. Own questions are those of [cases](cases) that have an answer, of
+the half that nothing was fitted on, over the guidelines and the notes that their reader may read;
+five hits may be five sentences or five whole pages, so the row with a budget of characters is the
+fair one. "Lead" is Upmentor less the best peer, with a bootstrap over the questions.
 
 The others stand as their documentation sets them up: LangChain with 1,000-character pieces and
 200 of overlap, Chroma, and its ensemble with BM25 at equal weights; LlamaIndex with pieces of
