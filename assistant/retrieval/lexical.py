@@ -75,6 +75,7 @@ class Vocabulary:
         # The n-grams of all stems one after the other, and where those of each stem end.
         self._spelled: Terms = np.zeros(0, dtype=np.int32)
         self._ends: Terms = np.zeros(1, dtype=np.int32)
+        self.letters = frozenset[str]()
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -96,7 +97,8 @@ class Vocabulary:
         return np.array(sorted(found), dtype=np.int32)
 
     def spell(self) -> None:
-        """Take in the letter n-grams of the stems that are new; not for two threads at once."""
+        """Take in the letters, and the n-grams of new stems; not for two threads at once."""
+        self.letters = frozenset(c for c in set().union(*self._words) if c.isalpha())
         numbers, sizes = list[int](), list[int]()
         for stem in islice(self._numbers, len(self._ends) - 1, None):
             found = [self._grams.setdefault(g, len(self._grams)) for g in grams(stem)]

@@ -1,6 +1,6 @@
 """Misspelt words of a question, mended before anything is searched.
 
-One wrong, missing, doubled or exchanged letter leaves the embedding without the word and BM25
+One missing, doubled or exchanged letter leaves the embedding without the word and BM25
 without its stem. A word is mended when neither the passages in scope nor the embedding model's
 own vocabulary know it and a word in scope is one letter away. Names are left alone: the
 nearest name may be somebody else's.
@@ -8,15 +8,16 @@ nearest name may be somebody else's.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from unicodedata import normalize
 
 from assistant.retrieval.embedders import tokenizer_file
 from assistant.retrieval.lexical import STOP, Vocabulary, stems
 
 SHORTEST = 4
 LONGEST = 30
-_LETTERS = "abcdefghijklmnopqrstuvwxyz'àâäåæçèéêëíîïñòóôöøùúûüœß"
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'")
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/-])")
 
 
@@ -52,30 +53,39 @@ def mend(text: str, words: Mapping[str, str]) -> str:
 
 def _meant(word: str, vocabularies: Sequence[Vocabulary]) -> str | None:
     """The nearest word: of the same letters if there is one, else any in scope."""
-    best: tuple[int, bool, str] | None = None
-    for near in _one_letter_away(word):
-        here = near in STOP or any(near in v for v in vocabularies)
-        if here or near in _english():
-            other = len(set(word) ^ set(near) - {"'"})
-            rank = (other, not here, near)
-            best = min(best, rank) if best else rank
-    if best is None or (best[0] and best[1]):
-        return None
-    return best[2]
+    letters = "".join(_LETTERS.union(*(v.letters for v in vocabularies)))
+    near = _one_letter_away(word, letters)
+    here = [w for w in near if w in STOP or any(w in v for v in vocabularies)]
+    same = [w for w in near & _english() if not _others(word, w)]
+    found = sorted(here, key=lambda w: (_others(word, w), w))
+    if found and (not same or not _others(word, found[0])):
+        return found[0]
+    return min(same) if same else None
 
 
-def _one_letter_away(word: str) -> Iterator[str]:
-    """Everything one letter from a word, its first letter kept: few people miss that one."""
-    for i in range(1, len(word) + 1):
-        before, after = word[:i], word[i:]
-        if after:
-            yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in _LETTERS:
-            yield before + letter + after
-            if after:
-                yield before + letter + after[1:]
+def _others(word: str, other: str) -> int:
+    """How many letters only one of two words has."""
+    return len(set(word) ^ set(other) - {"'"})
+
+
+def _one_letter_away(word: str, letters: str) -> set[str]:
+    """Everything one letter from a word, its first letter kept: few people miss that one.
+
+    Of wrong letters only vowels: another consonant mostly makes another word ("login", "logic").
+    """
+    pieces = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    vowels = [c for c in letters if _is_vowel(c)]
+    return {
+        *(a + b[1:] for a, b in pieces if b),
+        *(a + b[1] + b[0] + b[2:] for a, b in pieces if len(b) > 1),
+        *(a + c + b for a, b in pieces for c in letters),
+        *(a + c + b[1:] for a, b in pieces if b and _is_vowel(b[0]) for c in vowels),
+    }
+
+
+def _is_vowel(letter: str) -> bool:
+    """Whether a letter, its accents taken off, is a vowel."""
+    return normalize("NFD", letter)[0] in "aeiouy"
 
 
 @cache

@@ -14,6 +14,7 @@ SCOPE = "We record the meeting, and the sessions are written up. Karen agreed to
 def words() -> Vocabulary:
     vocabulary = Vocabulary()
     vocabulary.terms(SCOPE)
+    vocabulary.spell()
     return vocabulary
 
 
@@ -41,6 +42,7 @@ def test_one_wrong_letter_is_mended(words: Vocabulary, asked: str, read: str) ->
         "who'd record it",
         "see recrod@example.com and /recrod/x",
         "SESIONS",
+        "we retord the meathong",  # another consonant; two letters
         "",
     ],
 )
@@ -53,6 +55,7 @@ def test_words_of_any_language_are_mended() -> None:
     """A word in scope is known, whatever its language."""
     vocabulary = Vocabulary()
     vocabulary.terms("Die Besprechung über Verträge.")
+    vocabulary.spell()
     assert mended("besprechnug der vertrage", [vocabulary]) == {
         "besprechnug": "besprechung",
         "vertrage": "verträge",
