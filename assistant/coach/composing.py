@@ -42,7 +42,11 @@ class Composing(Writing):
             minutes=brief.minutes if brief.kind is Kind.AGENDA else None,
             topic=brief.question,
             complete=False,
-            notices=tuple(f"“{w}” was read as “{m}”." for w, m in found.misspelt.items()),
+            notices=tuple(
+                f"“{word}” was read as “{meant}”."
+                for word, meant in found.misspelt.items()
+                if meant in brief.question.lower()
+            ),
         )
         shown, known = record, dict[str, Passage | None]()
         try:

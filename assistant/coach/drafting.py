@@ -152,7 +152,8 @@ class Drafting(Composing):
             found = self._find(query, scope, pair, FOUND_FOR_A_DRAFT)
         brief = self._brief(kind, person, pair, side, scope)
         hits = found.hits if found.answerable or not topic else ()
-        brief = replace(brief, question=topic, minutes=minutes, hits=hits)
+        meant = mend(topic, found.misspelt)
+        brief = replace(brief, question=meant, minutes=minutes, hits=hits)
         yield from self._write(brief, scope, found, started, offline)
 
     def _brief(

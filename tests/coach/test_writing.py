@@ -222,6 +222,16 @@ def test_a_misspelt_question_is_answered_as_it_was_meant(coach: Coach, model: Mo
     assert said == ["How long does a sesion last?"]
 
 
+def test_a_misspelt_topic_is_drafted_as_it_was_meant(coach: Coach, model: Model) -> None:
+    """A topic is mended and that is told; the pair's goals are searched without a word of it."""
+    coach.reindex()
+    record = list(coach.draft(MENTOR, Kind.EXPLAINER, "pair-1", topic="dashbords"))[-1]
+    assert model.briefs[-1].question == "dashboards"
+    assert "“dashbords” was read as “dashboards”." in record.notices
+    agenda = list(coach.draft(MENTOR, Kind.AGENDA, "pair-1"))[-1]
+    assert agenda.notices == ("Asked as plain JSON.",)
+
+
 def test_a_spent_allowance_refuses_before_anything_leaves(coach: Coach, model: Model) -> None:
     """The call that could pass the cap is refused, and the sum of the ledger stays below it."""
     with pytest.raises(Refused, match="Your allowance"):
