@@ -55,6 +55,11 @@ _EMPTY = frozenset(
 )
 
 
+FIRST, BEHIND = 1.6, 0.3
+"""What a sentence of the first hit is worth, and how much less for each step in score behind it."""
+LONG = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One sentence that may answer, with how well it does."""
@@ -78,16 +83,23 @@ def sentences(brief: Brief, question: str) -> list[Found]:
     for one in text.said(brief.notes):
         spoken.setdefault(one.source, []).append(one)
     found: list[Found] = []
-    for place, hit in enumerate(brief.hits):
+    for hit in brief.hits:
         if _of_questions(hit) and not _ASKS_FOR_QUESTIONS.search(question):
             continue
-        found += _of_hit(brief, hit, 1.6 * (1 - place / len(brief.hits)), spoken)
+        behind = _logit(brief.hits[0].score) - _logit(hit.score)
+        found += _of_hit(brief, hit, FIRST - BEHIND * behind, spoken)
     rarity = _rarity(found)
     ranked = [
         Found(f.text, f.source, f.heading, _score(f, question, wanted, rarity), f.side, f.said)
         for f in found
     ]
     return sorted(ranked, key=lambda f: -f.score)
+
+
+def _logit(score: float) -> float:
+    """A calibrated score as search adds it up, so that its distances keep their meaning."""
+    likely = min(max(score, 1e-4), 1 - 1e-4)
+    return math.log(likely / (1 - likely))
 
 
 def _of_questions(hit: Hit) -> bool:
@@ -176,8 +188,9 @@ def _score(
     score += 0.7 * min(1.0, sum(wanted.get(s, 0.0) for s in set(facts.stems(last))) / 2)
     if re.match(r"(?i)how (?:many|often|long|much|fast|soon)|when", question.strip()):
         score += 0.4 if _NUMBER.search(found.text) else -0.2
-    score += intents.fit(question, found.heading) if found.said is None else 0.0
-    score -= 0.25 * text.alone(found.text)
+    score += 0.4 * min(len(found.text), LONG) / 100
+    if found.said is None:
+        score += intents.fit(question, found.heading) - 0.25 * text.alone(found.text)
     if _ADVICE.search(question):
         score += 0.5 if _HELP.search(last) else 0.0
         score -= 0.5 if _BACKGROUND.search(last) else 0.0
@@ -185,7 +198,7 @@ def _score(
     score -= 1.0 if "[" in found.text else 0.0
     if found.said is not None:
         score += _spoken_by(found.said, found.text, question)
-    score -= 0.3 if len(found.text) > 200 else 0.0
+    score -= 0.3 if len(found.text) > LONG else 0.0
     return score
 
 
@@ -195,7 +208,7 @@ def _spoken_by(said: Said, sentence: str, question: str) -> float:
         r"\b(?:did|does|has|do) (\w+) (?:say|think|note|write|ask|answer|tell)", question
     )
     if asked is None:
-        return -0.2 if said.private else 0.0
+        return 0.0
     who = asked.group(1)
     told = re.search(
         rf"\b{re.escape(who)} (?:\w+ )?(?:said|answered|replied|asked|told|explained|noted|argued)",
