@@ -7,7 +7,7 @@ scope answers, that is said, with what would help: what to add, and whom to ask.
 import re
 from collections.abc import Sequence
 
-from assistant.domain import Role
+from assistant.domain import PassageKind, Role
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
@@ -90,7 +90,7 @@ def _sections(
     words = [recalled.noted(brief, s) for s in remembered[:4]]
     if words:
         answer, rest = words, []
-    elif noted and (best_note > best_guide + 0.3) and not _ADVICE.search(question):
+    elif noted and brief.hits[0].passage.kind is PassageKind.NOTE:
         answer = [recalled.noted(brief, f.said) for f in chosen.best(noted, 4, 0.55) if f.said]
         rest = guides[:1]
     else:

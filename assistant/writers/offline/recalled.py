@@ -51,7 +51,11 @@ _FRAME = frozenset(
 
 
 def sentences(brief: Brief, question: str) -> list[Said]:
-    """The sentences of the notes that the question asks to recall, best first; else none."""
+    """The sentences of the notes that the question asks to recall, best first; else none.
+
+    A question with a topic of its own, that names neither a session nor private notes, is
+    answered from what search found for it.
+    """
     pair = brief.pair
     if pair is None or not _ASKS_BACK.search(question) or not _RECALL.search(question):
         return []
@@ -62,6 +66,9 @@ def sentences(brief: Brief, question: str) -> list[Said]:
         return []
     names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.name.split()}
     wanted = {s for s in facts.stems(question) if not s.isdigit()} - _FRAME - names
+    private = "private" in question.lower()
+    if brief.sure and wanted and number is None and not private:
+        return []
     kinds = [signal for pattern, signal in _KINDS if pattern.search(question)]
     scored = []
     for place, one in enumerate(text.said(brief.notes)):
@@ -73,7 +80,7 @@ def sentences(brief: Brief, question: str) -> list[Said]:
         if score > 0:
             scored.append((-score, place, one))
     ranked = [one for _, _, one in sorted(scored, key=lambda s: s[:2])]
-    return sorted(_apart(ranked), key=lambda one: one.private and "private" not in question.lower())
+    return sorted(_apart(ranked), key=lambda one: one.private and not private)
 
 
 def _shows(one: Said, question: str) -> bool:
