@@ -18,13 +18,16 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 from assistant.domain import Passage, Scope
 from assistant.retrieval import ranking
 from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
 from assistant.retrieval.search import Found, Search
+from evals.program import open_demo
 from evals.retrieval import own, sets
+from evals.retrieval.answered import answers
 from evals.retrieval.memory import GUIDELINES, READER, RememberingEmbedder, indexed
 from evals.retrieval.scores import evidence_share, ndcg
 
@@ -43,10 +46,11 @@ def main() -> None:
     for name in filter(None, options.without.split(",")):
         _leave_out(name)
     embedder = RememberingEmbedder(options.cache) if options.cache else MiniLMEmbedder()
+    left_out = bool(options.without)
     print("| Set | Measure | Upmentor |\n|---|---|---|")
     for name in options.sets.split(","):
         if name == "own":
-            rows = own_rows(embedder)
+            rows = own_rows(embedder) + ([] if left_out else answered_rows())
         elif options.data is None:
             continue
         else:
@@ -144,6 +148,29 @@ def own_rows(embedder: MiniLMEmbedder) -> list[Row]:
             ("Own", f"{kind}: refused", _mean(not f.answerable for _, f in found)),
         ]
     return rows
+
+
+def answered_rows() -> list[Row]:
+    """The project's own questions, as the offline writer answers them."""
+    asked = [case for case in own.cases() if case.split == "test"]
+    with TemporaryDirectory() as home:
+        coach = open_demo(Path(home), asked[0].asked_on)
+        found = list(answers(coach, asked))
+        coach.close()
+    rows: list[Row] = []
+    for kind in ("guideline", "note"):
+        some = [one for one in found if one.case.type == kind]
+        rows += [
+            ("Own", f"{kind}: the offline answer begins with it", _mean(a.first for a in some)),
+            ("Own", f"{kind}: the offline answer holds it", _mean(a.within for a in some)),
+        ]
+    none = [one.refused for one in found if one.case.type == "unanswerable"]
+    some_refused = [one.refused for one in found if one.case.type != "unanswerable"]
+    return [
+        *rows,
+        ("Own", "unanswerable: the offline writer refuses", _mean(none)),
+        ("Own", "answerable: the offline writer refuses", _mean(some_refused)),
+    ]
 
 
 def _refused(found: Sequence[tuple[own.Case, Found]]) -> Iterator[Row]:

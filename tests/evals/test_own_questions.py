@@ -9,7 +9,10 @@ from assistant.retrieval.embedders import MiniLMEmbedder, Vectors
 from assistant.retrieval.followup import leans
 from assistant.retrieval.prepared import PreparedEmbedder
 from assistant.retrieval.search import Found
+from evals.program import open_demo
 from evals.retrieval import own
+from evals.retrieval.answered import Answered
+from evals.retrieval.answered import answers as answered
 
 Answers = list[tuple[own.Case, Found]]
 
@@ -75,6 +78,36 @@ def test_what_nothing_answers_is_refused(answers: Answers) -> None:
     """Questions beyond guidelines and notes are refused, those that are answered seldom are."""
     assert refused(answers, "unanswerable") >= 0.62
     assert refused(answers, "note", "guideline", "follow-up") <= 0.085
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> list[Answered]:
+    """The half that nothing was fitted on, answered by the offline writer."""
+    asked = [case for case in own.cases() if case.split == "test"]
+    coach = open_demo(tmp_path_factory.mktemp("home"), asked[0].asked_on)
+    made = list(answered(coach, asked))
+    coach.close()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "within"), [("note", 0.44, 0.6), ("guideline", 0.34, 0.44)]
+)
+def test_the_offline_answer_quotes_what_answers(
+    written: list[Answered], kind: str, first: float, within: float
+) -> None:
+    """An offline answer holds a sentence that answers as often as it did."""
+    some = [one for one in written if one.case.type == kind]
+    assert sum(one.first for one in some) >= first * len(some)
+    assert sum(one.within for one in some) >= within * len(some)
+
+
+def test_the_offline_writer_refuses_as_search_does(written: list[Answered]) -> None:
+    """What is written afterwards answers little of what search refused."""
+    none = [one.refused for one in written if one.case.type == "unanswerable"]
+    some = [one.refused for one in written if one.case.type != "unanswerable"]
+    assert sum(none) >= 0.62 * len(none)
+    assert sum(some) <= 0.085 * len(some)
 
 
 def test_what_is_somebody_elses_or_off_the_subject_is_refused(answers: Answers) -> None:

@@ -67,6 +67,21 @@ def test_a_question_about_somebody_else_is_not_answered_from_our_records(questio
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Charles promise after our second session?",
+        "Who does Charles turn to out of habit for a new slide?",
+        "Why do the actions come so early on the agenda?",
+        "What counts as a move and what as a cancellation?",
+        "Why must we write the agreement down?",
+    ],
+)
+def test_reasons_and_what_was_then_are_no_matter_of_record(question: str) -> None:
+    """Records tell what is open now; why, and what was said at a time, stands elsewhere."""
+    assert next(asked(question).statements()).basis is not Basis.RECORD
+
+
 def test_goals_come_with_their_status() -> None:
     """ "What are our goals" lists every goal with its status and date."""
     brief = demo.brief(Kind.ANSWER, question="What are our goals?")

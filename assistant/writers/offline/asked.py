@@ -17,6 +17,15 @@ from assistant.writers.offline.words import any_of
 _SUBJECT = re.compile(
     r"\b(?i:did|does|do|has|have|had|was|is|will)\s+([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s\b"
 )
+_REASONS = re.compile(r"(?i)^\W*(?:and |so |but )?why\b|\bwhat counts\b|\bhow many minutes for\b")
+"""Records hold no reasons, and no rules for an agenda."""
+_THEN = re.compile(
+    r"(?i)\b(?:(?:session|meeting) (?:number |no\. ?)?\d"
+    r"|(?:first|second|third|fourth|fifth|sixth) (?:session|meeting)|last (?:week|month)"
+    r"|(?:weeks?|months?) ago|(?:start|end) of)\b"
+)
+"""A time: what was promised then stands in the notes, while the records tell what is open now."""
+_RECALLED = re.compile(r"(?i)\b(?:did|was|were|wanted|going to|out of habit)\b")
 _PROMISE = r"(?:promise|promised|agree|agreed|commit|committed|owe|owes|offer|offered|sign up)"
 
 
@@ -28,6 +37,8 @@ class Asked:
     statements: Callable[[Brief, str], Sequence[Statement]]
     step: Callable[[Brief], Statement]
     pair: bool = True
+    unless: re.Pattern[str] | None = None
+    """What in a question makes it one for the notes."""
     beside_advice: bool = False
     """Whether advice that was asked for comes first, and the record beside it."""
 
@@ -35,7 +46,12 @@ class Asked:
 def kind_of(brief: Brief, question: str) -> Asked | None:
     """The kind of record question this is, if it is one that this reader can ask."""
     ours = brief.pair is not None and not _of_others(brief.pair, question)
-    return next((k for k in _KINDS if k.pattern.search(question) and (ours or not k.pair)), None)
+    if _REASONS.search(question):
+        return None
+    fit = (k for k in _KINDS if k.pattern.search(question) and (ours or not k.pair))
+    kind = next(fit, None)
+    noted = kind and kind.unless and brief.sure and brief.hits and kind.unless.search(question)
+    return None if noted else kind
 
 
 def _of_others(pair: Pair, question: str) -> bool:
@@ -101,6 +117,7 @@ _KINDS = (
         ),
         onrecord.actions,
         steps.settle,
+        unless=_THEN,
     ),
     Asked(
         any_of(
@@ -128,6 +145,7 @@ _KINDS = (
         ),
         onrecord.confidentiality,
         steps.prepare,
+        beside_advice=True,
     ),
     Asked(
         any_of(r"(?:our|we|my) (?:\w+ ){0,3}review points?\b.*"),
@@ -148,6 +166,7 @@ _KINDS = (
         onrecord.contact,
         steps.write_to,
         pair=False,
+        unless=_RECALLED,
     ),
     Asked(
         any_of(
