@@ -82,6 +82,14 @@ def test_reasons_and_what_was_then_are_no_matter_of_record(question: str) -> Non
     assert next(asked(question).statements()).basis is not Basis.RECORD
 
 
+def test_what_may_be_told_is_in_the_agreement_and_what_may_change_in_the_guidelines() -> None:
+    """The pair's own rule answers what may be told; that rules can be changed is no record."""
+    told = next(asked("What may I tell others about what is said in our sessions?").statements())
+    assert told.basis is Basis.RECORD
+    changed = next(asked("Can we change our ground rules later on?").statements())
+    assert changed.basis is not Basis.RECORD
+
+
 def test_goals_come_with_their_status() -> None:
     """ "What are our goals" lists every goal with its status and date."""
     brief = demo.brief(Kind.ANSWER, question="What are our goals?")

@@ -26,6 +26,7 @@ _THEN = re.compile(
 )
 """A time: what was promised then stands in the notes, while the records tell what is open now."""
 _RECALLED = re.compile(r"(?i)\b(?:did|was|were|wanted|going to|out of habit)\b")
+_OF_RULES = re.compile(r"(?i)\b(?:chang\w*|when (?:does|do|is)|stops? being)\b")
 _PROMISE = r"(?:promise|promised|agree|agreed|commit|committed|owe|owes|offer|offered|sign up)"
 
 
@@ -38,7 +39,7 @@ class Asked:
     step: Callable[[Brief], Statement]
     pair: bool = True
     unless: re.Pattern[str] | None = None
-    """What in a question makes it one for the notes."""
+    """What in a question makes it one for what search found."""
     beside_advice: bool = False
     """Whether advice that was asked for comes first, and the record beside it."""
 
@@ -145,7 +146,7 @@ _KINDS = (
         ),
         onrecord.confidentiality,
         steps.prepare,
-        beside_advice=True,
+        unless=_OF_RULES,
     ),
     Asked(
         any_of(r"(?:our|we|my) (?:\w+ ){0,3}review points?\b.*"),

@@ -53,8 +53,8 @@ _FRAME = frozenset(
 def sentences(brief: Brief, question: str) -> list[Said]:
     """The sentences of the notes that the question asks to recall, best first; else none.
 
-    A question with a topic of its own, that names neither a session nor private notes, is
-    answered from what search found for it.
+    A question with a topic of its own, that names neither a session nor private notes and asks for
+    no agreement, is answered from what search found for it.
     """
     pair = brief.pair
     if pair is None or not _ASKS_BACK.search(question) or not _RECALL.search(question):
@@ -67,7 +67,7 @@ def sentences(brief: Brief, question: str) -> list[Said]:
     names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.name.split()}
     wanted = {s for s in facts.stems(question) if not s.isdigit()} - _FRAME - names
     private = "private" in question.lower()
-    if brief.sure and wanted and number is None and not private:
+    if brief.sure and wanted and number is None and not (private or _AGREED.search(question)):
         return []
     kinds = [signal for pattern, signal in _KINDS if pattern.search(question)]
     scored = []
