@@ -18,6 +18,8 @@ NOT_HERE = "This is not in the guidelines or your notes."
 """What an answer says when nothing in the reader's scope answers the question."""
 
 NEAREST = 2
+BESIDE = 0.7
+"""What the other kind of source says stands beside the answer if it is worth this much of it."""
 SURE = 0.6
 """A hit of this score may answer without sharing a word with the question."""
 
@@ -88,18 +90,18 @@ def _sections(
     best_note = noted[0].score if noted else 0.0
     best_guide = from_guidelines[0].score if from_guidelines else 0.0
     words = [recalled.noted(brief, s) for s in remembered[:4]]
-    if words:
-        answer, rest = words, []
-    elif noted and brief.hits[0].passage.kind is PassageKind.NOTE:
-        answer = [recalled.noted(brief, f.said) for f in chosen.best(noted, 4, 0.55) if f.said]
-        rest = guides[:1]
+    if not words and noted and brief.hits[0].passage.kind is PassageKind.NOTE:
+        words = [recalled.noted(brief, f.said) for f in chosen.best(noted, 4, 0.55) if f.said]
+        rest = guides[:1] if best_guide >= BESIDE * best_note else []
+    elif words:
+        rest = []
     else:
-        answer = guides or [recalled.noted(brief, f.said) for f in noted[:3] if f.said]
-        near = chosen.best(noted, 2, 0.7) if guides and best_note >= 0.7 * best_guide else []
+        near = chosen.best(noted, 2, 0.7) if guides and best_note >= BESIDE * best_guide else []
         rest = [recalled.noted(brief, f.said) for f in near if f.said]
+    answer = words or guides or [recalled.noted(brief, f.said) for f in noted[:3] if f.said]
     sections = [Section("Answer", None, tuple(answer))]
     if rest:
-        heading = "From your notes" if answer is guides else "From the guidelines"
+        heading = "From the guidelines" if words else "From your notes"
         sections.append(Section(heading, None, tuple(rest)))
     used = {s.text for section in sections for s in section.statements}
     advice = bool(_ADVICE.search(question))
