@@ -19,7 +19,8 @@ BARE, SHORT, BRIEF = 3, 6, 7
 
 _OPENS = re.compile(
     r"(?i)^\W*(?:and|but|so|or|then|also|what about|how about|why not|really|ok|okay|no,|yes,"
-    r"|more (?:on|about|of)|tell me more|give me|another|an? example|the ones?)\b"
+    r"|more (?:on|about|of)|tell me more|give me|another|an? example|the ones?|even (?:for|if|when)"
+    r"|(?:who|what|where) else)\b|^\W*\w+\?"
 )
 _POINTS = re.compile(
     r"(?i)\b(?:(?:it|that|this|those|these|them|there|then|him|her|ones?|another|example|the same)"
@@ -27,6 +28,7 @@ _POINTS = re.compile(
     r"(?=\W*(?:$|[?.!,;]|\b(?:too|either|instead|again|please|for|from|at|in|on|to|now|then"
     r"|exactly|mean|really|matter|happen|work|apply|hold|different|done)\b))"
 )
+_ASKS = re.compile(r"(?i)\b(?:how|what|who|whose|which|when|where|why)\b")
 _OF_PERSON = re.compile(r"(?i)\b(?:its|he|him|his|she|her|hers|they|their)\b")
 _OF_THING = re.compile(r"(?i)\b(?:it|that|this|those|these|them|there|then)\b")
 _WHICH = re.compile(
@@ -52,8 +54,8 @@ def leans(question: str) -> bool:
     content = sum(stem not in ASKING for stem in stems(question))
     return (
         bool(_OPENS.search(question))
-        or content <= 1
-        or (content <= 2 and length <= BARE)
+        or content == 0
+        or ((content == 1 or length <= BARE) and bool(_ASKS.search(question)))
         or (length <= SHORT and bool(_OF_PERSON.search(question)))
         or (length <= BRIEF and bool(_OF_THING.search(question) or _POINTS.search(question)))
     )

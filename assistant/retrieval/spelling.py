@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from unicodedata import normalize
 
+from assistant.errors import StoreError
 from assistant.retrieval.embedders import tokenizer_file
 from assistant.retrieval.lexical import STOP, Vocabulary, stems
 
@@ -22,7 +23,10 @@ _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/-])")
 
 
 def mended(question: str, vocabularies: Sequence[Vocabulary]) -> dict[str, str]:
-    """The misspelt words of a question in lower case, each with the word that was meant."""
+    """The misspelt words of a question in lower case, each with the word that was meant.
+
+    None while the embedding model's vocabulary is missing, which search can do without.
+    """
     found = {}
     for place, match in enumerate(_WORD.finditer(question)):
         word = match.group(0)
@@ -31,7 +35,7 @@ def mended(question: str, vocabularies: Sequence[Vocabulary]) -> dict[str, str]:
         word = word.lower()
         if not SHORTEST <= len(word) <= LONGEST or any(v.holds(word) for v in vocabularies):
             continue
-        if not _english().isdisjoint({word, *stems(word)}):
+        if not _english() or not _english().isdisjoint({word, *stems(word)}):
             continue
         if meant := _meant(word, vocabularies):
             found[word] = meant
@@ -90,6 +94,9 @@ def _is_vowel(letter: str) -> bool:
 
 @cache
 def _english() -> frozenset[str]:
-    """The whole words of the embedding model's vocabulary, some 22,000."""
-    words = json.loads(tokenizer_file())["model"]["vocab"]
+    """The whole words of the embedding model's vocabulary, some 22,000; none if it is not there."""
+    try:
+        words = json.loads(tokenizer_file())["model"]["vocab"]
+    except StoreError:
+        return frozenset()
     return frozenset(word for word in words if word.isalpha())

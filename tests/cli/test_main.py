@@ -102,7 +102,12 @@ def test_a_reader_that_leaves_is_no_error(home: Path) -> None:
 
 def test_ctrl_c_in_a_real_process(home: Path) -> None:
     """A command that waits for its input stops at Ctrl-C with 130 and no traceback."""
-    child = upmentor("search", "--batch", env=dict(os.environ), stdin=subprocess.PIPE)
+    # A test run in the background may ignore Ctrl-C, and a child would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        child = upmentor("search", "--batch", env=dict(os.environ), stdin=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert child.stdin is not None
     assert child.stdout is not None
     child.stdin.write('{"id": 1, "query": "dashboards", "as": "mentor1@a.example"}\n')

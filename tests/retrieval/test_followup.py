@@ -25,6 +25,8 @@ def asked(*questions: str) -> list[Message]:
         "more on the second point please",
         "Does that hold for the mentee too?",
         "How many seconds?",
+        "reason?",
+        "who else should I tell?",
     ],
 )
 def test_a_follow_up_carries_the_question_before_it(question: str) -> None:
@@ -42,6 +44,8 @@ def test_a_follow_up_carries_the_question_before_it(question: str) -> None:
         "Which heading for my business case did she take in the end?",
         "Is it normal that she cancels two sessions in a row?",
         "zero trust hotel card",
+        "midpoint review",
+        "passkeys",
         "what share of people live with a disability",
     ],
 )
