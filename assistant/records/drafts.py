@@ -47,8 +47,8 @@ class DraftRecords:
             )
             sql.flush()
             sql.add(_version(stored, stored.author))
-            if stored.spent is not None:
-                sql.add(_written(stored, stored.spent))
+            if stored.spent is not None or stored.notices:
+                sql.add(_written(stored))
             if call is not None:
                 sql.get_one(UsageRow, call).draft_id = stored.id
             audit(sql, stored.author, f"draft_{stored.draft.kind}", stored.id)
@@ -174,12 +174,13 @@ def _version(record: DraftRecord, editor: str) -> DraftVersionRow:
     )
 
 
-def _written(record: DraftRecord, spent: Spent) -> WrittenRow:
+def _written(record: DraftRecord) -> WrittenRow:
+    spent = record.spent
     return WrittenRow(
         draft_id=record.id,
         complete=record.complete,
         notices=list(record.notices),
-        spent={**asdict(spent), "parts": dict(spent.parts)},
+        spent={**asdict(spent), "parts": dict(spent.parts)} if spent else {},
     )
 
 
@@ -203,7 +204,7 @@ def _read(sql: SqlSession, row: DraftRow, version: int | None) -> DraftRecord:
         topic=row.topic,
         complete=written is None or written.complete,
         notices=tuple(written.notices) if written else (),
-        spent=Spent(**written.spent) if written else None,
+        spent=Spent(**written.spent) if written and written.spent else None,
     )
 
 

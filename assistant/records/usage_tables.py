@@ -26,7 +26,7 @@ class UsageRow(Base):
 
 
 class WrittenRow(Base):
-    """How a model wrote a draft: whether to its end, what is to be told of it, what it took."""
+    """How a draft was written: whether to its end, what is to be told of it, what a model took."""
 
     __tablename__ = "written"
     draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)

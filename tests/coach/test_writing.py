@@ -218,6 +218,9 @@ def test_a_misspelt_question_is_answered_as_it_was_meant(coach: Coach, model: Mo
     record = list(coach.ask(MENTOR, "How long does a sesion last?", "pair-1", talk))[-1]
     assert "“sesion” was read as “session”." in record.notices
     assert model.briefs[-1].question == "How long does a session last?"
+    offline = list(coach.ask(MENTOR, "How long does a sesion last?", "pair-1", offline=True))[-1]
+    kept = coach.get_draft(MENTOR, offline.id)
+    assert (kept.notices, kept.spent) == (("“sesion” was read as “session”.",), None)
     said = [m.text for m in coach.messages(MENTOR, talk) if m.role == "person"]
     assert said == ["How long does a sesion last?"]
 
