@@ -2,17 +2,17 @@
 
 A slice's best passage gets the slice's confidence, a logistic function of what can be compared
 between questions: cosines, how much of the question's rare words a passage holds, whether the
-question recalls what the pair did or asks for advice, names a partner or a date, speaks of the
-reader or of somebody, asks for a thing whose name none of the best passages holds, and how many
-capitalised words in it nobody in scope ever used. Every other passage follows by its distance in
+question recalls what the pair did or asks for advice, names a partner, speaks of the reader or of
+somebody, asks for a time or a detail, how long it is, and how many capitalised words in it nobody
+in scope ever used. Every other passage follows by its distance in
 rank score, so that notes and guidelines are ranked together on merit and the order within each
 is kept.
 
 The weights are fitted by evals/retrieval/calibrate.py, which says on what. FLOOR balances two
-mistakes: below it an answer is refused. On the half of the project's own questions that no
-weight has seen it refuses 6 % of what can be answered and 77 % of what cannot, on all of them
-8 % and 81 %; most that is missed lies within the pair's own topics (a detail that was never
-noted), while questions about something else are refused.
+mistakes: below it an answer is refused; between DOUBT and it the passages are shown as the
+nearest. On the half of the project's own questions that no weight has seen it refuses 7 % of what
+can be answered and 64 % of what cannot; most that is missed lies within the pair's own topics (a
+detail that was never noted), while most questions about something else are refused.
 """
 
 from collections.abc import Mapping, Sequence

@@ -80,9 +80,9 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def __contains__(self, word: str) -> bool:
-        """Whether a lower-case word occurs just as it is spelt."""
-        return word in self._words
+    def number(self, word: str) -> int:
+        """The number of the stem of a lower-case word spelt like this; COMMON for any other."""
+        return self._words.get(word, COMMON)
 
     def terms(self, text: str) -> Terms:
         """The text's stems as numbers; new stems are taken in."""

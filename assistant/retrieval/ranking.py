@@ -28,9 +28,9 @@ Of transcripts alone, where a line says little without the lines around it:
 NOTE_WEIGHTS and TRANSCRIPT_WEIGHTS come from evals/retrieval/fit.py: those of written notes are
 fitted on the development half of the project's own questions (which seldom name a day: that
 weight is the transcripts'), those of transcripts on LoCoMo's conversations, each judged by
-weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one
-fit on the handbooks' questions, the development half of the project's own questions and SciFact's
-training claims. What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
+weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one fit on the handbooks'
+questions, the development half of the project's own questions and SciFact's training claims.
+What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
 """
 
 from collections.abc import Mapping, Sequence

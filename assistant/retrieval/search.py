@@ -113,7 +113,7 @@ class Search:
         question = query.strip()[:MAX_QUERY_CHARS]
         if not parts or not question or k < 1:
             return Found(query, (), _timings(start, start, start))
-        misspelt = mended(question, [part.vocabulary for part in parts])
+        misspelt = mended(question, parts)
         question = mend(question, misspelt)
         voices = _voices(parts, people)
         cues = _read(question, parts, scope, people, voices, today)
@@ -135,7 +135,7 @@ class Search:
     ) -> dict[PassageKind, dict[str, float]]:
         """What speaks for an answer among the notes, and among the guidelines; for calibration."""
         parts = self._slices(scope)
-        question = mend(query, mended(query, [part.vocabulary for part in parts]))
+        question = mend(query, mended(query, parts))
         voices = _voices(parts, people)
         cues = _read(question, parts, scope, people, voices, today)
         vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.domain import Passage, PassageKind, Side
 from assistant.retrieval.embedders import Vectors
-from assistant.retrieval.lexical import BM25, Scores, Terms, Vocabulary
+from assistant.retrieval.lexical import BM25, COMMON, Scores, Terms, Vocabulary
 from assistant.transcripts import said, speaker
 
 NEAR = 1
@@ -157,6 +157,19 @@ class Slice:
     def sessions(self) -> dict[int, date | None]:
         """The dates of the sessions that the slice holds notes of, by number."""
         return {p.session: p.date for p in self.passages if p.session is not None}
+
+    def says(self, word: str) -> bool:
+        """Whether a lower-case word stands in the passages, and not only in what was once here."""
+        number = self.vocabulary.number(word)
+        return number != COMMON and number < len(self._said) and bool(self._said[number])
+
+    @cached_property
+    def _said(self) -> NDArray[np.bool_]:
+        """Whether each stem of the vocabulary, which may come from an earlier slice, occurs."""
+        said_here = np.zeros(len(self.vocabulary), dtype=bool)
+        for terms in self._terms:
+            said_here[terms] = True
+        return said_here
 
     def _joined(self, numbers: Rows) -> list[Terms]:
         parts: dict[int, list[Terms]] = {}

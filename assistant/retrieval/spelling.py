@@ -14,7 +14,8 @@ from unicodedata import normalize
 
 from assistant.errors import StoreError
 from assistant.retrieval.embedders import tokenizer_file
-from assistant.retrieval.lexical import STOP, Vocabulary, stems
+from assistant.retrieval.lexical import STOP, stems
+from assistant.retrieval.slices import Slice
 
 SHORTEST = 4
 LONGEST = 30
@@ -22,8 +23,11 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'")
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@/-])")
 
 
-def mended(question: str, vocabularies: Sequence[Vocabulary]) -> dict[str, str]:
+def mended(question: str, parts: Sequence[Slice]) -> dict[str, str]:
     """The misspelt words of a question in lower case, each with the word that was meant.
+
+    That word is told to who asks, so it comes from what the slices hold now, which is theirs to
+    read, or from the language; never from a vocabulary that remembers more.
 
     None while the embedding model's vocabulary is missing, which search can do without.
     """
@@ -33,11 +37,13 @@ def mended(question: str, vocabularies: Sequence[Vocabulary]) -> dict[str, str]:
         if not word.isalpha() or not (word.islower() or (place == 0 and word.istitle())):
             continue
         word = word.lower()
-        if not SHORTEST <= len(word) <= LONGEST or any(v.holds(word) for v in vocabularies):
+        if not SHORTEST <= len(word) <= LONGEST or any(
+            part.vocabulary.holds(word) for part in parts
+        ):
             continue
         if not _english() or not _english().isdisjoint({word, *stems(word)}):
             continue
-        if meant := _meant(word, vocabularies):
+        if meant := _meant(word, parts):
             found[word] = meant
     return found
 
@@ -55,11 +61,11 @@ def mend(text: str, words: Mapping[str, str]) -> str:
     return _WORD.sub(meant, text) if words else text
 
 
-def _meant(word: str, vocabularies: Sequence[Vocabulary]) -> str | None:
+def _meant(word: str, parts: Sequence[Slice]) -> str | None:
     """The nearest word: of the same letters if there is one, else any in scope."""
-    letters = "".join(_LETTERS.union(*(v.letters for v in vocabularies)))
+    letters = "".join(_LETTERS.union(*(part.vocabulary.letters for part in parts)))
     near = _one_letter_away(word, letters)
-    here = [w for w in near if w in STOP or any(w in v for v in vocabularies)]
+    here = [w for w in near if w in STOP or any(part.says(w) for part in parts)]
     same = [w for w in near & _english() if not _others(word, w)]
     found = sorted(here, key=lambda w: (_others(word, w), w))
     if found and (not same or not _others(word, found[0])):

@@ -140,6 +140,15 @@ def test_a_misspelt_question_finds_the_same() -> None:
     assert wrong.confidence == right.confidence
 
 
+def test_no_word_is_told_of_what_may_not_be_read_any_more() -> None:
+    """A misspelt word is read as a word of a note only for as long as the note may be read."""
+    search, shelf, _ = a_search([*GUIDE, *OURS])
+    assert search.find("the paskey", PAIR_A).misspelt == {"paskey": "passkey"}
+    shelf.held = [p for p in shelf.held if "passkey" not in p.text]
+    shelf.changes += 1
+    assert search.find("the paskey", PAIR_A).misspelt == {}
+
+
 def test_each_side_is_told_what_addresses_it() -> None:
     """What addresses a side is worth more to it than to its partner."""
     text = "## For the mentor\n\nWait for ten seconds.\n\n## For the mentee\n\nWait for a minute.\n"

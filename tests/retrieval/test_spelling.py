@@ -4,18 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieval.lexical import Vocabulary
+from assistant.retrieval.slices import Slice
 from assistant.retrieval.spelling import mend, mended
+from tests.retrieval.test_ranking import sliced
 
 SCOPE = "We record the meeting, and the sessions are written up. Karen agreed to change the report."
 
 
 @pytest.fixture(scope="module")
-def words() -> Vocabulary:
-    vocabulary = Vocabulary()
-    vocabulary.terms(SCOPE)
-    vocabulary.spell()
-    return vocabulary
+def words() -> Slice:
+    return sliced(SCOPE)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +26,7 @@ def words() -> Vocabulary:
         ("how do i quitt", "how do i quit"),
     ],
 )
-def test_one_wrong_letter_is_mended(words: Vocabulary, asked: str, read: str) -> None:
+def test_one_wrong_letter_is_mended(words: Slice, asked: str, read: str) -> None:
     """A missing, doubled or exchanged letter is mended, a capital and all else kept."""
     assert mend(asked, mended(asked, [words])) == read
 
@@ -46,17 +44,15 @@ def test_one_wrong_letter_is_mended(words: Vocabulary, asked: str, read: str) ->
         "",
     ],
 )
-def test_other_words_are_left_alone(words: Vocabulary, asked: str) -> None:
+def test_other_words_are_left_alone(words: Slice, asked: str) -> None:
     """Names, words of the language, contractions and addresses stay as they are."""
     assert mended(asked, [words]) == {}
 
 
 def test_words_of_any_language_are_mended() -> None:
     """A word in scope is known, whatever its language."""
-    vocabulary = Vocabulary()
-    vocabulary.terms("Die Besprechung über Verträge.")
-    vocabulary.spell()
-    assert mended("besprechnug der vertrage", [vocabulary]) == {
+    part = sliced("Die Besprechung über Verträge.")
+    assert mended("besprechnug der vertrage", [part]) == {
         "besprechnug": "besprechung",
         "vertrage": "verträge",
     }
@@ -65,13 +61,12 @@ def test_words_of_any_language_are_mended() -> None:
 @given(st.text(max_size=80))
 def test_any_text_can_be_mended(text: str) -> None:
     """Nothing is an error, and what is known already is never changed."""
-    vocabulary = Vocabulary()
-    vocabulary.terms(text)
-    assert mend(text, mended(text, [vocabulary])) == text
+    part = sliced(f"Note: {text}")
+    assert mend(text, mended(text, [part])) == text
 
 
 @pytest.mark.timeout(5)
-def test_the_longest_question_is_read_at_once(words: Vocabulary) -> None:
+def test_the_longest_question_is_read_at_once(words: Slice) -> None:
     """Two thousand letters of words that nobody knows take no time worth telling."""
     mended("qzxvk " * 333, [words])
     mended("q" * 2000, [words])
