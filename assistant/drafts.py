@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+Place = tuple[int, int]
+"""Where a statement stands in a draft: its section and its place within it, both from 0."""
+
 
 class Kind(StrEnum):
     ANSWER = "answer"
@@ -68,6 +71,12 @@ class Draft:
         for section in self.sections:
             yield from section.statements
 
+    def placed(self) -> Iterator[tuple[Place, Statement]]:
+        """Every statement with its place."""
+        for i, section in enumerate(self.sections):
+            for j, statement in enumerate(section.statements):
+                yield (i, j), statement
+
     def sources(self) -> tuple[str, ...]:
         """Every source cited, once each, in order of first use."""
         return tuple(dict.fromkeys(s for st in self.statements() for s in st.sources))
@@ -81,8 +90,8 @@ class Draft:
             sections.append(replace(section, statements=kept))
         return replace(self, sections=tuple(sections))
 
-    def strike(self, struck: frozenset[tuple[int, int]]) -> "Draft":
-        """Without the statements at the given (section, statement) places; empty sections go."""
+    def strike(self, struck: frozenset[Place]) -> "Draft":
+        """Without the statements at the given places; empty sections go."""
         sections = []
         for i, section in enumerate(self.sections):
             kept = tuple(s for j, s in enumerate(section.statements) if (i, j) not in struck)
@@ -94,11 +103,17 @@ class Draft:
 PAIR_ONLY = "For the two of you"
 """The heading of the summary's section that HR never receives."""
 
+WITHHELD = Statement(
+    "This statement rested on a note that was deleted or is no longer shared.", (), Basis.RECORD
+)
+"""What stands in a draft in place of a statement whose note was taken back."""
+
 
 def for_review(draft: Draft) -> Draft:
-    """HR's copy of a summary: without the pair's own section and without quoted words."""
+    """HR's copy of a summary: without the pair's own section, quoted words and gaps."""
     kept = replace(draft, sections=tuple(s for s in draft.sections if s.heading != PAIR_ONLY))
-    return kept.map(lambda s: None if s.basis is Basis.QUOTED else s)
+    kept = kept.map(lambda s: None if s.basis is Basis.QUOTED or s == WITHHELD else s)
+    return replace(kept, sections=tuple(s for s in kept.sections if s.statements))
 
 
 def problems(draft: Draft, minutes: int | None = None) -> list[str]:

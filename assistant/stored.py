@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assistant.drafts import Draft
+from assistant.drafts import Draft, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,20 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True)
 class PartnerRelease:
-    """One partner's consent: to which version, without which (section, statement) places."""
+    """One partner's consent: to which version, without the statements at which places."""
 
     person: str
     version: int
-    struck: frozenset[tuple[int, int]]
+    struck: frozenset[Place]
     released_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseState:
-    """Who released a summary so far; ``snapshot_status`` is None until both did."""
+    """Who released a summary so far; ``snapshot_status`` is None until both did.
+
+    It is ``withheld`` when HR's copy rested on a note that was taken back since.
+    """
 
     draft_id: str
     version: int
@@ -112,7 +115,7 @@ class Evidence:
 class Snapshot:
     """HR's copy of a summary that both partners released.
 
-    ``status`` is ``waiting``, ``approved`` or ``returned``; a withdrawn one is not there.
+    ``status`` is ``waiting``, ``approved`` or ``returned``; what was taken back is not there.
     ``released`` is the text as the pair released it, before any reviewer's correction.
     """
 

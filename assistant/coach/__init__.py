@@ -9,7 +9,7 @@ from assistant.coach.operating import Health, Operating
 from assistant.coach.overview import Overview, Overviews
 from assistant.coach.probing import Probed, Probing
 from assistant.coach.rehearsing import Rehearsed, Rehearsing
-from assistant.coach.sharing import Sharing
+from assistant.coach.sharing import HrCopy, Sharing
 from assistant.coach.writing import ModelStatus
 from assistant.records import GuidelineChange, Proposal
 from assistant.records.imports import Imported
@@ -21,6 +21,7 @@ __all__ = [
     "Found",
     "GuidelineChange",
     "Health",
+    "HrCopy",
     "Imported",
     "Ingested",
     "ModelStatus",

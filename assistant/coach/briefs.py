@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.domain import Guideline, Passage, PassageKind, Scope, SessionNote
-from assistant.drafts import Basis, Draft, Kind, Statement
+from assistant.drafts import WITHHELD, Draft, Kind, Statement
 from assistant.records import Records
 from assistant.stored import Citation, DraftRecord
 from assistant.writers import Brief, Material, NoteMaterial
@@ -21,8 +21,6 @@ MATERIALS: Mapping[Kind, tuple[str, ...]] = {
 
 ALWAYS = "escalation"
 """Guidelines on this topic go into every brief: a report of harm is never coached through."""
-
-WITHHELD = "This statement quoted a note that is no longer shared with you."
 
 
 def materials(records: Records, kind: Kind, scope: Scope) -> tuple[Material, ...]:
@@ -106,9 +104,7 @@ def reauthorised(record: DraftRecord, readable: Mapping[str, Passage]) -> DraftR
         return record
 
     def kept(statement: Statement) -> Statement:
-        if gone.isdisjoint(statement.sources):
-            return statement
-        return Statement(WITHHELD, (), Basis.RECORD)
+        return statement if gone.isdisjoint(statement.sources) else WITHHELD
 
     citations = tuple(c for c in record.citations if c.passage_id not in gone)
     return replace(record, draft=record.draft.map(kept), citations=citations)

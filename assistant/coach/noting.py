@@ -23,10 +23,14 @@ from assistant.writers.offline.home import proposals
 
 @dataclass(frozen=True, slots=True)
 class SavedNote:
-    """A note as it was kept, and the actions that it proposes."""
+    """A note as it was kept, and the actions that it proposes.
+
+    ``withheld`` is True when HR's copy of a summary rested on it and is emptied now.
+    """
 
     note: SessionNote
     proposals: tuple[Proposal, ...]
+    withheld: bool = False
 
 
 class Noting(Base):
@@ -61,6 +65,7 @@ class Noting(Base):
         text = limited(text.strip(), NOTE_LIMIT, "note")
         if not text:
             raise Invalid("The note is empty; write at least one sentence.")
+        withheld = False
         if note_id is None:
             note = self._records.add_note(
                 person.email, pair.id, session, text, visibility, note_passages
@@ -68,11 +73,38 @@ class Noting(Base):
         else:
             old = self._records.note(note_id)
             permissions.own_note(person, old, pair)
-            note = self._records.change_note(
+            note, withheld = self._records.change_note(
                 person.email, note_id, version or old.version, text, visibility, note_passages
             )
         self._engine.follow()
-        return SavedNote(note, tuple(self._records.propose(note, proposals(note, pair))))
+        proposed = self._records.propose(note, proposals(note, pair))
+        return SavedNote(note, tuple(proposed), withheld)
+
+    def delete_note(self, reader: str, note_id: str, version: int) -> bool:
+        """Delete one's own note for good; True when HR's copy of a summary was withheld for it.
+
+        It leaves the search and every draft at once; actions accepted from it stay. It can be
+        deleted after the pair has ended, too.
+
+        Raises:
+            Conflict: when the note was changed since ``version`` was read.
+            Refused: when the note is the partner's.
+        """
+        self._own_note(reader, note_id)
+        withheld = self._records.delete_note(self._person(reader).email, note_id, version)
+        self._engine.follow()
+        return withheld
+
+    def hr_reads(self, reader: str, note_id: str) -> bool:
+        """Whether HR can read, right now, a summary that rests on this note of one's own."""
+        self._own_note(reader, note_id)
+        return self._records.rests_on(note_id)
+
+    def _own_note(self, reader: str, note_id: str) -> SessionNote:
+        person = self._person(reader)
+        note = self._records.note(note_id)
+        pair, _ = self._pair(person, note.pair_id)
+        return permissions.own_note(person, note, pair)
 
     def proposals(self, reader: str, pair_id: str) -> list[Proposal]:
         """The actions proposed from the reader's own notes, not yet accepted or dismissed."""

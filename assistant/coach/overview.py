@@ -16,7 +16,8 @@ from assistant.writers.offline import home
 class Overview:
     """Everything on the home page; statements cite like those of a draft.
 
-    ``citations`` resolves every source of the statements, in order of first use.
+    ``citations`` resolves every source of the statements, in order of first use. ``withheld``
+    are the summaries whose copy HR lost because a note was taken back.
     """
 
     program: Program
@@ -31,6 +32,7 @@ class Overview:
     learned: dict[Side, tuple[Statement, ...]]
     nudge: Statement | None
     citations: tuple[Citation, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 class Overviews(Drafting):
@@ -80,4 +82,5 @@ class Overviews(Drafting):
             learned=learned,
             nudge=nudge,
             citations=cite(draft, readable, {}, names_of(brief)),
+            withheld=tuple(self._records.withheld(pair.id)),
         )

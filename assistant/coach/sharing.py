@@ -1,13 +1,24 @@
 """Letting HR see a summary takes both partners; either takes it back alone."""
 
+from dataclasses import dataclass
+
 from assistant import permissions
 from assistant.coach.drafting import Drafting
 from assistant.domain import Pair, Role
-from assistant.drafts import Draft, Section, Statement, for_review
+from assistant.drafts import WITHHELD, Draft, Place, Section, Statement, for_review
 from assistant.errors import Invalid, Refused
 from assistant.stored import DraftRecord, Evidence, ReleaseState, ReviewStep, Snapshot
+from assistant.writers.striking import leaving
 
-Places = frozenset[tuple[int, int]]
+Places = frozenset[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class HrCopy:
+    """What HR would read; ``along`` are the statements that leave because a struck one did."""
+
+    draft: Draft
+    along: tuple[Statement, ...]
 
 
 class Sharing(Drafting):
@@ -18,8 +29,8 @@ class Sharing(Drafting):
     ) -> ReleaseState:
         """Consent to HR seeing one version of a summary, without the struck statements.
 
-        ``struck`` holds (section, statement) places, both from 0. When both partners consent to
-        the same version, HR receives a frozen copy without what either of them struck.
+        With a statement leaves whatever else tells the same. When both partners consent to the
+        same version, HR receives a frozen copy without what either of them struck.
 
         Raises:
             Refused: when the draft is not a summary, or keeps a statement that a check doubts.
@@ -31,12 +42,15 @@ class Sharing(Drafting):
         if pair is None:
             raise Refused("Only a pair's summary can be released to HR.")
         shown = self._shown(person, record, pair)
-        left = shown.draft.strike(struck)
-        if any(s.flag for s in left.statements()):
+        left = [
+            s for s in shown.draft.strike(_leaving(shown, pair, struck)).statements()
+            if s != WITHHELD
+        ]  # fmt: skip
+        if any(s.flag for s in left):
             raise Refused("Strike or correct the marked statements first; they lack support.")
-        if any(not s.sources for s in left.statements()):
+        if any(not s.sources for s in left):
             raise Refused("Strike the statements without a source first.")
-        if not any(True for _ in left.statements()):
+        if not left:
             raise Refused("Everything is struck; there is nothing to release.")
         self._records.set_release(person.email, record.id, version, struck)
         state = self._state(record, pair)
@@ -45,8 +59,28 @@ class Sharing(Drafting):
             state = self._state(record, pair)
         return state
 
+    def hr_copy(self, reader: str, draft_id: str, struck: Places = frozenset()) -> HrCopy:
+        """What HR would read if the reader released the summary without the struck statements.
+
+        What the partner struck in a release of the same version is left out as well.
+        """
+        person = self._person(reader)
+        record, pair = self._readable_draft(person, draft_id)
+        shown = self._shown(person, permissions.releasable(record), pair)
+        if pair is None:
+            raise Refused("Only a pair's summary can be released to HR.")
+        gone = _leaving(shown, pair, struck)
+        along = tuple(s for place, s in shown.draft.placed() if place in gone - struck)
+        for given in self._records.releases(record.id).values():
+            if given.person != person.email and given.version == record.version:
+                gone |= _leaving(shown, pair, given.struck)
+        return HrCopy(for_review(shown.draft.strike(gone)), along)
+
     def withdraw(self, reader: str, draft_id: str) -> ReleaseState:
-        """Take one's own release back; HR's copy is gone from the next call on."""
+        """Take one's own release back, or leave a withheld copy withheld.
+
+        HR's copy is gone from the next call on.
+        """
         person = self._person(reader)
         record, pair = self._readable_draft(person, draft_id)
         permissions.releasable(record)
@@ -69,7 +103,7 @@ class Sharing(Drafting):
     def _freeze(self, record: DraftRecord, pair: Pair, state: ReleaseState) -> None:
         struck: Places = frozenset()
         for given in (state.mentor, state.mentee):
-            struck |= given.struck if given else frozenset()
+            struck |= _leaving(record, pair, given.struck) if given else frozenset()
         body = for_review(record.draft.strike(struck))
         cited = set(body.sources())
         evidence = [
@@ -139,6 +173,11 @@ class Sharing(Drafting):
         return self._records.review(
             person.email, snapshot_id, version, "return", snapshot.draft, reason.strip()[:2_000]
         )
+
+
+def _leaving(record: DraftRecord, pair: Pair, struck: Places) -> Places:
+    lines = {c.passage_id: c.text for c in record.citations if c.kind == "record"}
+    return leaving(record.draft, struck, lines, (pair.mentor.name, pair.mentee.name))
 
 
 def _reworded(draft: Draft, texts: dict[tuple[int, int], str]) -> Draft:

@@ -8,6 +8,7 @@ from assistant.records.program import ProgramRecords
 from assistant.records.reviews import ReviewRecords
 from assistant.records.store import Store, open_store
 from assistant.records.usage import Usage, UsageRecords
+from assistant.records.withholding import Withholding
 
 __all__ = [
     "DraftRecords",
@@ -22,6 +23,7 @@ __all__ = [
     "Store",
     "Usage",
     "UsageRecords",
+    "Withholding",
     "citation_dict",
     "open_store",
 ]
@@ -35,6 +37,7 @@ class Records(
     DraftRecords,
     ReviewRecords,
     UsageRecords,
+    Withholding,
 ):
     """All queries over one store, each group in its own module."""
 

@@ -25,6 +25,7 @@ from .tables import (
     ProgramRow,
     SessionRow,
 )
+from .withholding import withhold
 
 CHUNK = 300
 
@@ -68,6 +69,8 @@ def import_program(store: Store, file: ProgramFile, cut: Cut, *, demo: bool = Fa
             if note.id in fresh or place in moved:
                 value = note_of(note, held.get(place))
                 replace_passages(sql, "note", note.id, cut(value), f"pair:{note.pair_id}")
+        for pair in file.pairs:
+            withhold(sql, "operator", pair.id)
         audit(sql, "operator", "import", file.program.name)
     return Imported(counts.added, counts.changed, counts.unchanged, tuple(kept))
 

@@ -18,10 +18,11 @@ from assistant.domain import (
 )
 from assistant.errors import Conflict, Invalid, NotFound
 
-from .passages import Cut, replace_passages
+from .passages import Cut, lock_pair, replace_passages
 from .rows import action_of, note_of
 from .store import Store, audit, now
 from .tables import ActionRow, CheckInRow, GoalRow, NoteRow, ProposalRow, SessionRow
+from .withholding import withhold
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class NoteRecords:
 
     def change_note(
         self, author: str, note_id: str, version: int, text: str, visibility: Visibility, cut: Cut
-    ) -> SessionNote:
-        """Store another text or visibility of a note.
+    ) -> tuple[SessionNote, bool]:
+        """Store another text or visibility of a note; with True when HR's copy was withheld.
 
         Raises:
             NotFound: when there is no such note.
@@ -106,6 +107,7 @@ class NoteRecords:
             row = sql.get(NoteRow, note_id)
             if row is None:
                 raise NotFound("There is no such note, or it is not yours.")
+            lock_pair(sql, row.pair_id)
             if row.version != version:
                 raise Conflict("This note was changed elsewhere; reload it before you save.")
             row.text, row.visibility = text, visibility.value
@@ -114,7 +116,7 @@ class NoteRecords:
             note = note_of(row, _session(sql, row.pair_id, row.session).held_on)
             replace_passages(sql, "note", row.id, cut(note), f"pair:{row.pair_id}")
             audit(sql, author, "change_note", row.id)
-            return note
+            return note, withhold(sql, author, row.pair_id)
 
     def log_session(
         self,

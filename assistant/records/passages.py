@@ -22,7 +22,7 @@ from assistant.domain import OutboxRow, Passage, PassageKind, Scope, SessionNote
 
 from .rows import passage_of
 from .store import Store, raise_stamp
-from .tables import NoteRow, PassageRow, StampRow, WaitingRow
+from .tables import NoteRow, PairRow, PassageRow, StampRow, WaitingRow
 
 CHUNK = 500
 Cut = Callable[[SessionNote], Sequence[Passage]]
@@ -171,6 +171,21 @@ def _pending(number: int, passage_id: str, row: PassageRow | None) -> OutboxRow:
         return OutboxRow(number, "remove", passage_id, PassageKind.GUIDELINE, None, "", "")
     kind = PassageKind(row.kind)
     return OutboxRow(number, "index", row.id, kind, row.pair_id, row.source, row.text, row.heading)
+
+
+def lock_pair(sql: SqlSession, pair_id: str) -> None:
+    """Keep others from taking back the pair's notes, or copying from them, until this ends."""
+    sql.get(PairRow, pair_id, with_for_update=True)
+
+
+def not_shared(sql: SqlSession, passages: Sequence[str]) -> set[str]:
+    """Those of a pair's note passages that are gone, or that only their author can read."""
+    shared = (
+        select(PassageRow.id)
+        .join(NoteRow, NoteRow.id == PassageRow.source)
+        .where(PassageRow.id.in_(passages), NoteRow.visibility == Visibility.PAIR)
+    )
+    return set(passages) - set(sql.scalars(shared))
 
 
 def replace_passages(

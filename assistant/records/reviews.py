@@ -8,14 +8,19 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session as SqlSession
 
-from assistant.drafts import Draft, from_dict, to_dict
+from assistant.drafts import Draft, Place, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
 from assistant.stored import Evidence, PartnerRelease, ReviewStep, Snapshot
 
+from .passages import lock_pair, not_shared
 from .store import Store, audit, now
 from .tables import DraftRow, PairRow, PersonRow, ReleaseRow, ReviewRow, SnapshotRow
 
-WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+WAITING, APPROVED, RETURNED = "waiting", "approved", "returned"
+OPEN = (WAITING, APPROVED, RETURNED)
+"""What HR can read."""
+WITHDRAWN, WITHHELD = "withdrawn", "withheld"
+"""What HR had: a partner took it back, or a note it rests on was taken back."""
 RELEASED = "release"  # the step that keeps the text as the pair released it
 
 
@@ -26,7 +31,7 @@ class ReviewRecords:
         self._store = store
 
     def set_release(
-        self, person: str, draft_id: str, version: int, struck: frozenset[tuple[int, int]]
+        self, person: str, draft_id: str, version: int, struck: frozenset[Place]
     ) -> None:
         """Keep one partner's consent to a version.
 
@@ -46,12 +51,17 @@ class ReviewRecords:
             audit(sql, person, "release", draft_id)
 
     def withdraw(self, person: str, draft_id: str) -> None:
-        """Take back one partner's consent; HR's copy is gone with the same transaction."""
+        """Take back one partner's consent; HR's copy is gone with the same transaction.
+
+        Raises:
+            NotFound: when the person gave none and no withheld copy waits for a decision.
+        """
         with self._store.begin(write=True) as sql:
             row = sql.get(ReleaseRow, (draft_id, person))
-            if row is None:
+            if row is not None:
+                sql.delete(row)
+            elif not any(s.status == WITHHELD for s in _snapshots_of(sql, draft_id)):
                 raise NotFound("You have not released this summary.")
-            sql.delete(row)
             _drop_snapshots(sql, draft_id)
             audit(sql, person, "withdraw", draft_id)
 
@@ -83,15 +93,22 @@ class ReviewRecords:
         """Make HR's copy, if both consents to this version still stand; returns its id.
 
         Raises:
-            Conflict: when one of the two was taken back meanwhile.
+            Conflict: when one of the two, or a note it rests on, was taken back meanwhile.
         """
         with self._store.begin(write=True) as sql:
             query = select(ReleaseRow).where(
                 ReleaseRow.draft_id == draft_id, ReleaseRow.version == version
             )
             draft = sql.get(DraftRow, draft_id)
-            if draft is None or draft.pair_id is None or len(list(sql.scalars(query))) < 2:
+            if draft is None or draft.pair_id is None:
+                raise Conflict("This summary is gone; nothing was sent.")
+            lock_pair(sql, draft.pair_id)
+            if len(list(sql.scalars(query))) < 2:
                 raise Conflict("One of you took the release back; nothing was sent.")
+            if not_shared(sql, [e.source for e in evidence if e.kind == "note"]):
+                raise Conflict(
+                    "A note that this summary rests on was taken back; read it again, then release."
+                )
             _drop_snapshots(sql, draft_id)
             row = SnapshotRow(
                 id=f"snapshot-{uuid4().hex[:12]}",
@@ -123,9 +140,9 @@ class ReviewRecords:
             return row.id
 
     def snapshots(self) -> list[Snapshot]:
-        """Every snapshot that is not withdrawn, waiting ones first, oldest first."""
+        """Every snapshot that HR can read, waiting ones first, oldest first."""
         with self._store.begin() as sql:
-            query = select(SnapshotRow).where(SnapshotRow.status != WITHDRAWN)
+            query = select(SnapshotRow).where(SnapshotRow.status.in_(OPEN))
             rows = list(sql.scalars(query.order_by(SnapshotRow.released_at)))
             rows.sort(key=lambda r: r.status != WAITING)
             return [_snapshot(sql, r) for r in rows]
@@ -134,10 +151,18 @@ class ReviewRecords:
         """One snapshot.
 
         Raises:
-            NotFound: when there is none, or a partner withdrew it.
+            NotFound: when there is none, or the pair took it back.
         """
         with self._store.begin() as sql:
             return _snapshot(sql, _open(sql, snapshot_id))
+
+    def withheld(self, pair_id: str) -> list[str]:
+        """The pair's summaries whose copy at HR was withheld and waits for their decision."""
+        with self._store.begin() as sql:
+            query = select(SnapshotRow.draft_id).where(
+                SnapshotRow.pair_id == pair_id, SnapshotRow.status == WITHHELD
+            )
+            return list(sql.scalars(query.order_by(SnapshotRow.released_at)))
 
     def snapshot_status(self, draft_id: str) -> tuple[str, str] | None:
         """(status, reason of the last return) of a draft's snapshot; None when HR has none."""
@@ -202,17 +227,25 @@ class ReviewRecords:
 
 def _open(sql: SqlSession, snapshot_id: str) -> SnapshotRow:
     row = sql.get(SnapshotRow, snapshot_id)
-    if row is None or row.status == WITHDRAWN:
+    if row is None or row.status not in OPEN:
         raise NotFound("There is no such summary, or the pair withdrew it.")
     return row
 
 
+def _snapshots_of(sql: SqlSession, draft_id: str) -> list[SnapshotRow]:
+    return list(sql.scalars(select(SnapshotRow).where(SnapshotRow.draft_id == draft_id)))
+
+
 def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
-    query = select(SnapshotRow).where(SnapshotRow.draft_id == draft_id)
-    for row in sql.scalars(query):
-        row.status, row.body, row.evidence = WITHDRAWN, {}, []
-        for step in sql.scalars(select(ReviewRow).where(ReviewRow.snapshot_id == row.id)):
-            step.body = {}
+    for row in _snapshots_of(sql, draft_id):
+        empty(sql, row, WITHDRAWN)
+
+
+def empty(sql: SqlSession, row: SnapshotRow, status: str) -> None:
+    """Take every word out of HR's copy and the steps of its review."""
+    row.status, row.body, row.evidence = status, {}, []
+    for step in sql.scalars(select(ReviewRow).where(ReviewRow.snapshot_id == row.id)):
+        step.body = {}
 
 
 def _snapshot(sql: SqlSession, row: SnapshotRow) -> Snapshot:

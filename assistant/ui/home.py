@@ -26,6 +26,9 @@ def _page(now: Overview) -> None:
     main, aside = st.columns([7, 4], gap="large")
     with main:
         _session(now)
+        if now.withheld:
+            parts.nudge(*parts.WITHHELD)
+            parts.go("progress", "Read the summary")
         if now.nudge:
             parts.nudge("Keep it moving", now.nudge.text)
         if now.prepare and now.upcoming:

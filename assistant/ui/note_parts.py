@@ -3,10 +3,15 @@
 import streamlit as st
 
 from assistant.domain import Pair, SessionNote, Visibility
-from assistant.ui import consent, parts, wiring, words
+from assistant.ui import consent, deleting, parts, wiring, words
 from assistant.ui.markup import escape, prose
 from assistant.ui.sheet import tag
 from assistant.ui.wiring import Key
+
+HR_READS = (
+    "HR's copy of your summary rests on this note. If you change what it says there, or keep the "
+    "note private, HR loses that copy and both of you are told."
+)
 
 
 def who_reads(key: str, now: Visibility) -> Visibility:
@@ -53,18 +58,23 @@ def _note(note: SessionNote, pair: Pair, asked: consent.Asked) -> None:
     )
     if mine:
         consent.note(note, asked)
-    if (
-        mine
-        and pair.ended_on is None
-        and st.button("Edit this note", key=Key.EDIT.at(note.id), type="tertiary")
-    ):
-        st.session_state[editing] = note.version
-        st.rerun()
+    if not mine:
+        return
+    if deleting.asked(note):
+        deleting.sure(note)
+        return
+    with st.container(horizontal=True, gap="small"):
+        if pair.ended_on is None and st.button("Edit", key=Key.EDIT.at(note.id), type="tertiary"):
+            st.session_state[editing] = note.version
+            st.rerun()
+        deleting.ask(note)
 
 
 def _edit(note: SessionNote, pair: Pair, editing: str) -> None:
     """The version read when editing began is what is saved against, so a conflict is told."""
     with st.form(Key.EDIT.at(note.id, "form")):
+        if wiring.coach().hr_reads(wiring.reader(), note.id):
+            st.html(f'<p class="up-small">{HR_READS}</p>')
         text = st.text_area("Note", note.text, key=Key.EDIT.at(note.id, "text"), height=240)
         visible = who_reads(Key.EDIT.at(note.id, "visible"), note.visibility)
         with st.container(horizontal=True):
@@ -74,8 +84,9 @@ def _edit(note: SessionNote, pair: Pair, editing: str) -> None:
         if save:
             coach, version = wiring.coach(), st.session_state[editing]
             reader, session = wiring.reader(), note.session
-            coach.save_note(reader, pair.id, session, text, visible, note.id, version)
-            wiring.tell("Note saved.")
+            kept = coach.save_note(reader, pair.id, session, text, visible, note.id, version)
+            more = " HR's copy of your summary rested on it and is withheld." * kept.withheld
+            wiring.tell(f"Note saved.{more}")
         if save or leave:
             st.session_state.pop(editing)
             st.rerun()

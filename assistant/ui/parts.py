@@ -1,6 +1,6 @@
 """What pages are put together from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,11 @@ def empty(title: str, text: str) -> None:
     st.html(f'<div class="up-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>')
 
 
+def plain_list(lines: Iterable[str]) -> None:
+    """A few sentences below each other."""
+    st.html(f'<div class="up-text">{sheet.listing(escape(line) for line in lines)}</div>')
+
+
 def nudge(title: str, text: str) -> None:
     """Something that wants attention."""
     st.html(f'<div class="up-nudge"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>')
@@ -65,6 +70,13 @@ def said(statements: tuple[Statement, ...], citations: tuple[Citation, ...], uid
 NO_PAIR = (
     "You are not in a pair yet",
     "Your program admin matches pairs. Until then, Ask answers from the program's guidelines.",
+)
+
+
+WITHHELD = (
+    "HR's copy of your summary is withheld",
+    "It rests on a note that was deleted, changed or is no longer shared, so HR cannot read it any "
+    "more. The two of you decide: read the summary and release what is left, or leave it withheld.",
 )
 
 

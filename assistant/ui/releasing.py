@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from assistant.coach import HrCopy
 from assistant.domain import Pair
-from assistant.drafts import Basis, for_review
+from assistant.drafts import WITHHELD, Basis, Place, for_review
 from assistant.stored import DraftRecord, PartnerRelease, ReleaseState
 from assistant.ui import editing, parts, sheet, wiring, words
 from assistant.ui.markup import escape, label
@@ -14,7 +15,7 @@ OUTCOMES = {
     "approved": "HR approved it.",
     "returned": "HR returned it to you.",
 }
-Places = frozenset[tuple[int, int]]
+Places = frozenset[Place]
 
 
 def summary(record: DraftRecord, pair: Pair) -> None:
@@ -40,11 +41,18 @@ def _state(state: ReleaseState, pair: Pair) -> None:
             struck = f", {many} struck" if given.struck else ", nothing struck"
             struck = f"{words.moment(given.released_at)}, version {given.version}{struck}"
         lines.append(f'{escape(person.name)} {done}<span class="up-meta">{struck}</span>')
-    if state.snapshot_status:
-        lines.append(escape(OUTCOMES.get(state.snapshot_status, state.snapshot_status)))
+    if outcome := OUTCOMES.get(state.snapshot_status or ""):
+        lines.append(escape(outcome))
     st.html(sheet.listing(lines))
     if state.return_reason:
         parts.nudge("HR asks for a change", state.return_reason)
+    if state.snapshot_status == "withheld":
+        parts.nudge(*parts.WITHHELD)
+        if st.button("Leave it withheld", key=Key.DECISION.at(state.draft_id, "leave")):
+            with parts.sentences():
+                wiring.coach().withdraw(wiring.reader(), state.draft_id)
+                wiring.tell("Nothing of this summary is with HR.")
+                st.rerun()
 
 
 def _decide(record: DraftRecord, pair: Pair, state: ReleaseState) -> None:
@@ -61,9 +69,12 @@ def _decide(record: DraftRecord, pair: Pair, state: ReleaseState) -> None:
                 wiring.tell("Withdrawn. HR cannot see this summary any more.")
                 st.rerun()
         return
-    struck = _strike(record)
+    with st.expander("Strike statements before you release"):
+        struck = _strike(record)
+        copy = coach.hr_copy(reader, record.id, struck)
+        _along(copy)
     with st.expander("What HR would read"):
-        st.html(sheet.sheet(for_review(record.draft.strike(struck)), uid="hr", title=False))
+        st.html(sheet.sheet(copy.draft, uid="hr", title=False))
     if st.button("Release to HR", type="primary", key=Key.DECISION.at(record.id, "release")):
         with parts.sentences():
             now = coach.release(reader, record.id, record.version, struck)
@@ -73,21 +84,29 @@ def _decide(record: DraftRecord, pair: Pair, state: ReleaseState) -> None:
 
 def _strike(record: DraftRecord) -> Places:
     struck = set()
-    shared = for_review(record.draft)
-    headings = {s.heading for s in shared.sections}
-    with st.expander("Strike statements before you release"):
-        st.html(
-            '<p class="up-small">Untick what HR should not read. Quoted words and the part '
-            "for the two of you stay with you in any case.</p>"
-        )
-        for i, section in enumerate(record.draft.sections):
-            if section.heading not in headings:
-                continue
-            st.html(f'<h3 class="up-h3">{escape(section.heading)}</h3>')
-            for j, said in enumerate(section.statements):
-                key = Key.STRIKE.at(record.id, record.version, i, j)
-                if said.basis is not Basis.QUOTED and not st.checkbox(
-                    label(said.text), True, key=key
-                ):
-                    struck.add((i, j))
+    headings = {s.heading for s in for_review(record.draft).sections}
+    st.html(
+        '<p class="up-small">Untick what HR should not read. Whatever else tells the same leaves '
+        "with it. Quoted words and the part for the two of you stay with you in any case.</p>"
+    )
+    for i, section in enumerate(record.draft.sections):
+        if section.heading not in headings:
+            continue
+        st.html(f'<h3 class="up-h3">{escape(section.heading)}</h3>')
+        for j, said in enumerate(section.statements):
+            key = Key.STRIKE.at(record.id, record.version, i, j)
+            shown = said.basis is not Basis.QUOTED and said != WITHHELD
+            if shown and not st.checkbox(label(said.text), True, key=key):
+                struck.add((i, j))
     return frozenset(struck)
+
+
+def _along(copy: HrCopy) -> None:
+    """Name the lines that leave although they are ticked, because they tell what is struck."""
+    if copy.along:
+        st.html(
+            f'<div class="up-nudge" aria-live="polite"><h2>'
+            f"{words.count_of(len(copy.along), 'more line')} "
+            f"{'leaves' if len(copy.along) == 1 else 'leave'} too: the same is told there</h2>"
+            f"{sheet.listing(escape(s.text) for s in copy.along)}</div>"
+        )

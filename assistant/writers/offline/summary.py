@@ -164,11 +164,13 @@ def _goals(brief: Brief, pair: Pair, found: Sequence[Reported]) -> Iterator[Stat
         ):
             taken.add(one.text)
             told += 1
-            yield text.grounded(f"Evidence: {one.text[:-1]} ({one.place}).", one.source)
+            yield text.grounded(
+                f"Evidence: {one.text[:-1]} ({one.place}).", one.source, rec.goal_id(goal)
+            )
         for action in actions[: EVIDENCE_A_GOAL - told]:
             spent.add(action.id)
             told += 1
-            yield _from_action(action, pair)
+            yield _from_action(action, goal, pair)
         if not told:
             yield text.recorded(
                 "Evidence: no shared note or action speaks of this goal so far.",
@@ -188,11 +190,13 @@ def _standing(goal: Goal, today: date) -> str:
     }[goal.status]
 
 
-def _from_action(action: ActionItem, pair: Pair) -> Statement:
+def _from_action(action: ActionItem, goal: Goal, pair: Pair) -> Statement:
     owner = text.first_name(pair, action.owner)
     state = f"was done on {rec.day(action.done_on)}" if action.done_on else "is not done yet"
     return text.recorded(
-        f"Evidence: {owner}'s action “{rec.bare(action.text)}” {state}.", rec.action_id(action)
+        f"Evidence: {owner}'s action “{rec.bare(action.text)}” {state}.",
+        rec.action_id(action),
+        rec.goal_id(goal),
     )
 
 
