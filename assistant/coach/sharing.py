@@ -15,10 +15,10 @@ Places = frozenset[Place]
 
 @dataclass(frozen=True, slots=True)
 class HrCopy:
-    """What HR would read; ``along`` are the statements that leave because a struck one did."""
+    """What HR would read; ``along`` are the places that leave because a struck one did."""
 
     draft: Draft
-    along: tuple[Statement, ...]
+    along: frozenset[Place]
 
 
 class Sharing(Drafting):
@@ -70,7 +70,7 @@ class Sharing(Drafting):
         if pair is None:
             raise Refused("Only a pair's summary can be released to HR.")
         gone = _leaving(shown, pair, struck)
-        along = tuple(s for place, s in shown.draft.placed() if place in gone - struck)
+        along = gone - struck
         for given in self._records.releases(record.id).values():
             if given.person != person.email and given.version == record.version:
                 gone |= _leaving(shown, pair, given.struck)

@@ -69,10 +69,10 @@ def _decide(record: DraftRecord, pair: Pair, state: ReleaseState) -> None:
                 wiring.tell("Withdrawn. HR cannot see this summary any more.")
                 st.rerun()
         return
+    struck = _struck(record)
+    copy = coach.hr_copy(reader, record.id, struck)
     with st.expander("Strike statements before you release"):
-        struck = _strike(record)
-        copy = coach.hr_copy(reader, record.id, struck)
-        _along(copy)
+        _strike(record, copy)
     with st.expander("What HR would read"):
         st.html(sheet.sheet(copy.draft, uid="hr", title=False))
     if st.button("Release to HR", type="primary", key=Key.DECISION.at(record.id, "release")):
@@ -82,31 +82,39 @@ def _decide(record: DraftRecord, pair: Pair, state: ReleaseState) -> None:
             st.rerun()
 
 
-def _strike(record: DraftRecord) -> Places:
-    struck = set()
+def _struck(record: DraftRecord) -> Places:
+    """What the reader has unticked so far."""
+    places = (place for place, _ in record.draft.placed())
+    return frozenset(p for p in places if not st.session_state.get(_key(record, p), True))
+
+
+def _key(record: DraftRecord, place: Place) -> str:
+    return Key.STRIKE.at(record.id, record.version, *place)
+
+
+def _strike(record: DraftRecord, copy: HrCopy) -> None:
+    """Every statement that can go to HR, with a tick; what leaves along says so in its place."""
     headings = {s.heading for s in for_review(record.draft).sections}
     st.html(
         '<p class="up-small">Untick what HR should not read. Whatever else tells the same leaves '
         "with it. Quoted words and the part for the two of you stay with you in any case.</p>"
     )
+    if copy.along:
+        many = words.count_of(len(copy.along), "more line")
+        verb = "tells" if len(copy.along) == 1 else "tell"
+        st.html(
+            f'<p class="up-small" role="status"><b>{many} {verb} the same and leave too.</b></p>'
+        )
     for i, section in enumerate(record.draft.sections):
         if section.heading not in headings:
             continue
         st.html(f'<h3 class="up-h3">{escape(section.heading)}</h3>')
         for j, said in enumerate(section.statements):
-            key = Key.STRIKE.at(record.id, record.version, i, j)
-            shown = said.basis is not Basis.QUOTED and said != WITHHELD
-            if shown and not st.checkbox(label(said.text), True, key=key):
-                struck.add((i, j))
-    return frozenset(struck)
-
-
-def _along(copy: HrCopy) -> None:
-    """Name the lines that leave although they are ticked, because they tell what is struck."""
-    if copy.along:
-        st.html(
-            f'<div class="up-nudge" aria-live="polite"><h2>'
-            f"{words.count_of(len(copy.along), 'more line')} "
-            f"{'leaves' if len(copy.along) == 1 else 'leave'} too: the same is told there</h2>"
-            f"{sheet.listing(escape(s.text) for s in copy.along)}</div>"
-        )
+            if said.basis is Basis.QUOTED or said == WITHHELD:
+                continue
+            if (i, j) in copy.along:
+                st.html(
+                    f'<p class="up-along"><s>{escape(said.text)}</s> {sheet.tag("Leaves too")}</p>'
+                )
+            else:
+                st.checkbox(label(said.text), True, key=_key(record, (i, j)))

@@ -70,7 +70,7 @@ def test_striking_names_the_lines_that_leave_too(visit: Visit, coach: Coach) -> 
     app = visit(MENTOR, "progress")
     box = app.checkbox(key=f"strike:{record.id}:1:{place[0]}:{place[1]}")
     box.uncheck().run()
-    assert "the same is told there" in words(app)
+    assert "the same and leave too" in words(app)
     press(app, "Release to HR")
     press(visit(MENTEE, "progress"), "Release to HR")
     (snapshot,) = coach.review_queue(REVIEWER)
