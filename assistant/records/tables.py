@@ -188,7 +188,8 @@ class WaitingRow(Base):
 
 
 class StampRow(Base):
-    """A counter for each thing that is searched together, raised with every change to it."""
+    """A number by name: a counter for each thing that is searched together, raised with every
+    change to it; and of each sign-in that was ended, the day of that."""
 
     __tablename__ = "stamps"
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -35,7 +35,8 @@ def refused(error: Exception) -> None:
         '<div class="up-head"><p class="up-brand">Upmentor</p><h1>Upmentor cannot open</h1></div>'
     )
     st.error(label(str(error)))
-    st.button("Go back to sign-in", on_click=wiring.sign_out, type="primary")
+    way_out = "Sign out" if st.user.get("is_logged_in") else "Go back to sign-in"
+    st.button(way_out, on_click=wiring.sign_out, type="primary")
 
 
 def unexpected(error: Exception) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.domain import Role
-from assistant.ui import parts, sheet, wiring, words
+from assistant.ui import identity, parts, sheet, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -77,7 +77,7 @@ def _provider() -> None:
         '<h2 class="up-h2" style="margin-top:0">Sign in</h2>'
         f'<p class="up-small">{escape("Use the account of your organisation.")}</p>'
     )
-    if wiring.provider_configured():
+    if identity.provider_configured():
         st.button(
             "Sign in with your organisation", on_click=st.login, type="primary", width="stretch"
         )
