@@ -7,9 +7,10 @@ from contextlib import suppress
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
 from assistant.coach import Coach
-from assistant.errors import Refused, UpmentorError
+from assistant.errors import Invalid, Refused, UpmentorError
 
 _OF_ONE_SIGN_IN = ("iss", "sub", "email", "iat", "nonce")
 
@@ -57,6 +58,21 @@ def mark(claims: Mapping[str, Any]) -> str:
 def provider_configured() -> bool:
     """Whether Streamlit knows an identity provider to sign people in with."""
     return "is_logged_in" in st.user
+
+
+def sign_in() -> None:
+    """Send the browser to the identity provider.
+
+    Raises:
+        Invalid: when its settings are not complete.
+    """
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        raise Invalid(
+            "Sign-in is not set up completely; whoever runs Upmentor finds what [auth] in "
+            ".streamlit/secrets.toml needs in docs/sign-in.md."
+        ) from error
 
 
 def vouched_for(trusting: bool) -> str:

@@ -78,14 +78,15 @@ def _provider() -> None:
         f'<p class="up-small">{escape("Use the account of your organisation.")}</p>'
     )
     if identity.provider_configured():
-        st.button(
-            "Sign in with your organisation", on_click=st.login, type="primary", width="stretch"
-        )
+        if st.button("Sign in with your organisation", type="primary", width="stretch"):
+            with parts.sentences():
+                identity.sign_in()
     else:
         st.warning(
             "No identity provider is configured: add an [auth] section to "
             ".streamlit/secrets.toml with redirect_uri, cookie_secret, client_id, client_secret "
-            "and server_metadata_url, then start Upmentor again.".replace("[", "\\[")
+            "and server_metadata_url, then start Upmentor again "
+            "(docs/sign-in.md).".replace("[", "\\[")
         )
 
 

@@ -121,3 +121,13 @@ def test_a_sign_in_that_was_ended_is_over_everywhere(real_program: Path) -> None
     assert "Tariq" not in words(open_tab)
     assert "You signed out" in app(**first).run().error[0].value
     assert "Tariq Ortiz" in words(app(**{**first, "iat": 1_001, "nonce": "b"}).run())
+
+
+def test_an_incomplete_provider_is_said_in_one_sentence(real_program: Path) -> None:
+    """When the provider's settings lack a key, pressing the button says where to read on."""
+    opened = app(is_logged_in=False)
+    opened.secrets["auth"] = {"redirect_uri": "http://localhost:8501/oauth2callback"}
+    opened.run()
+    next(b for b in opened.button if b.label == "Sign in with your organisation").click().run()
+    assert "docs/sign-in.md" in opened.error[0].value
+    assert not opened.exception
