@@ -12,6 +12,11 @@ from streamlit.errors import StreamlitAuthError
 from assistant.coach import Coach
 from assistant.errors import Invalid, Refused, UpmentorError
 
+
+class SignedOut(Refused):
+    """This sign-in was ended; its person may sign in again."""
+
+
 _OF_ONE_SIGN_IN = ("iss", "sub", "email", "iat", "nonce")
 
 
@@ -84,11 +89,11 @@ def still_good(coach: Coach) -> None:
     """Pass unless this sign-in was ended, in this browser tab or another.
 
     Raises:
-        Refused: when it was.
+        SignedOut: when it was.
     """
     sign_in = mark(st.user.to_dict())
     if sign_in and coach.sign_in_ended(sign_in):
-        raise Refused("You signed out; sign in again to come back.")
+        raise SignedOut("This sign-in was ended, here or in another window.")
 
 
 def sign_out(coach: Coach) -> None:

@@ -26,14 +26,13 @@ def _proposal(proposal: Proposal, pair: Pair) -> None:
     coach, reader, names = wiring.coach(), wiring.reader(), wiring.names(pair)
     side = pair.side_of(reader)
     partner = pair.person(side.other).first_name if side else "your partner"
-    kind = "private note" if proposal.private else "note"
     shows = (
         f"<strong>This note is private.</strong> Accepting shows these words to {escape(partner)}."
         if proposal.private
         else ""
     )
     st.html(
-        f'<p>{escape(proposal.text)}</p><p class="up-small">From your {kind} on session '
+        f'<p>{escape(proposal.text)}</p><p class="up-small">From your note on session '
         f"{proposal.session}. {shows}</p>"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -52,7 +51,8 @@ def _proposal(proposal: Proposal, pair: Pair) -> None:
             format="YYYY-MM-DD",
             width=150,
         )
-        verb = f"Accept and show {partner}" if proposal.private else "Accept"
+    verb = f"Accept and show {partner}" if proposal.private else "Accept"
+    with st.container(horizontal=True, gap="small"):
         accept = st.button(label(verb), type="primary", key=Key.DECISION.at(proposal.id, "yes"))
         dismiss = st.button("Dismiss", key=Key.DECISION.at(proposal.id, "no"))
     with parts.sentences():

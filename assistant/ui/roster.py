@@ -24,8 +24,8 @@ def show() -> None:
     if len(people) > SHOWN:
         wanted = st.text_input("Find a person by name or address", key=Key.FILTER.at("people"))
         found = [p for p in people if wanted.strip().lower() in f"{p.name} {p.email}".lower()]
-    for person in found[:SHOWN]:
-        with st.container(border=True):
+    with st.container(border=True, key="up-roster", gap=None):
+        for person in found[:SHOWN]:
             _row(person)
     if len(found) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(found)}; type a part of the name to find others.")
@@ -33,17 +33,20 @@ def show() -> None:
 
 def _row(person: Person) -> None:
     asked = Key.DECISION.at("access", person.email)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    place = f"up-person-{person.email}"
+    with st.container(horizontal=True, vertical_alignment="center", key=place):
         st.html(_line(person), width="stretch")
-        mine = person.email == wiring.reader()
         verb = "Switch on" if person.disabled else "Switch off"
-        if not mine and not st.session_state.get(asked):
-            name = label(f"{verb} {person.name}")
-            if st.button(verb, key=f"{asked}:ask", help=name):
-                st.session_state[asked] = True
-                st.rerun()
+        if person.email == wiring.reader():
+            st.html('<span class="up-small">You</span>', width="content")
+        elif not st.session_state.get(asked) and st.button(
+            verb, key=f"{asked}:ask", type="tertiary"
+        ):
+            st.session_state[asked] = True
+            st.rerun()
     if st.session_state.get(asked):
-        _confirm(person, asked)
+        with st.container(key=f"up-sure-{person.email}", gap="small"):
+            _confirm(person, asked)
 
 
 def _line(person: Person) -> str:

@@ -117,9 +117,10 @@ def test_a_sign_in_that_was_ended_is_over_everywhere(real_program: Path) -> None
     other_tab = app(**first).run()
     next(b for b in other_tab.button if b.label == "Sign out").click().run()
     open_tab.run()
-    assert "You signed out" in open_tab.error[0].value
+    assert "sign-in was ended" in open_tab.error[0].value
+    assert [b.label for b in open_tab.button] == ["Sign in again"]
     assert "Tariq" not in words(open_tab)
-    assert "You signed out" in app(**first).run().error[0].value
+    assert "sign-in was ended" in app(**first).run().error[0].value
     assert "Tariq Ortiz" in words(app(**{**first, "iat": 1_001, "nonce": "b"}).run())
 
 
