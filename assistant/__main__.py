@@ -77,6 +77,11 @@ def make_parser() -> argparse.ArgumentParser:
     init = add("init", "make the store and take in the shipped guidelines")
     init.add_argument("--demo", action="store_true", help="load the demo program as well")
     add("people", "list who is in the program")
+    for verb, text in (
+        ("disable", "shut a person out at once; nothing of theirs is deleted"),
+        ("enable", "let a person in again"),
+    ):
+        add(verb, text).add_argument("email", metavar="EMAIL", help="the person's address")
     add("pairs", "list the pairs and how far they are")
     importing = add("import", "take in people, pairs and notes: all of the file or nothing")
     importing.add_argument("file", metavar="PROGRAM.json", help="the program file; - reads stdin")

@@ -13,7 +13,8 @@ class Settings:
 
     ``price`` is "in,out" for a million tokens; ``model_seconds`` the longest wait for the next
     statement and ``model_seconds_total`` for a whole draft; ``context`` the tokens that the model
-    reads at once, None when its server tells; the ``tokens_by_`` allowances are for a day.
+    reads at once, None when its server tells; the ``tokens_by_`` allowances are for a day;
+    ``trust_email`` takes an address although the identity provider does not say it was checked.
     """
 
     home: Path
@@ -29,6 +30,7 @@ class Settings:
     context: int | None = None
     tokens_by_person: int = 200_000
     tokens_by_program: int = 2_000_000
+    trust_email: bool = False
 
     @property
     def index_path(self) -> Path:
@@ -60,6 +62,7 @@ class Settings:
             context=_whole(env, "UPMENTOR_MODEL_CONTEXT", 0) or None,
             tokens_by_person=_whole(env, "UPMENTOR_MODEL_TOKENS_PERSON", 200_000),
             tokens_by_program=_whole(env, "UPMENTOR_MODEL_TOKENS_PROGRAM", 2_000_000),
+            trust_email=_switch(env, "UPMENTOR_TRUST_EMAIL"),
         )
 
 
@@ -68,6 +71,13 @@ def _whole(env: Mapping[str, str], name: str, usual: int) -> int:
     if text and not text.isdecimal():
         raise Invalid(f"{name} is a whole number.")
     return int(text) if text else usual
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name, "").strip()
+    if text not in {"", "0", "1"}:
+        raise Invalid(f"{name} is 1 or 0.")
+    return text == "1"
 
 
 def shipped(name: str) -> Path:

@@ -9,11 +9,12 @@ SPEAKER = rf"{_NAME}{_ROLE}"
 """A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)"."""
 
 _SPEAKS = re.compile(rf"\s*({_NAME}){_ROLE}:\s+(?=\S)")
-_LABELS = frozenset(
+LABELS = frozenset(
     """actions action next steps goal goals note notes decision decisions question questions agenda
     topic topics summary learned learning done open attendees present date time what key outcome
     outcomes follow feedback check-in ideas issue issues risk risks todo result results""".split()
 )
+"""What begins a line of a note with a colon after it and is no name."""
 
 
 def speaks(line: str) -> re.Match[str] | None:
@@ -22,7 +23,7 @@ def speaks(line: str) -> re.Match[str] | None:
     "Next steps:" and other labels of a note are not names.
     """
     match = _SPEAKS.match(line)
-    return match if match and match.group(1).split()[0].lower() not in _LABELS else None
+    return match if match and match.group(1).split()[0].lower() not in LABELS else None
 
 
 def speaker(text: str) -> str | None:

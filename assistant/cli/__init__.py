@@ -11,6 +11,8 @@ COMMANDS = {
     "ingest": "operating",
     "check": "operating",
     "reindex": "operating",
+    "disable": "access",
+    "enable": "access",
     "search": "asking",
     "ask": "asking",
     "draft": "asking",

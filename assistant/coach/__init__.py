@@ -1,5 +1,6 @@
 """The use cases: everything a person, a page or a command can ask of Upmentor."""
 
+from assistant.coach.access import Access
 from assistant.coach.base import Parts
 from assistant.coach.conversing import Conversing
 from assistant.coach.exporting import Exporting
@@ -37,6 +38,15 @@ __all__ = [
 
 
 class Coach(
-    Overviews, Rehearsing, Sharing, Conversing, Noting, Guiding, Exporting, Operating, Probing
+    Overviews,
+    Rehearsing,
+    Sharing,
+    Conversing,
+    Noting,
+    Guiding,
+    Exporting,
+    Access,
+    Operating,
+    Probing,
 ):
     """One object with every use case; permissions are decided here and nowhere above."""

@@ -52,6 +52,7 @@ class Composing(Writing):
         try:
             with closing(running.drafts) as drafts:  # type: ignore[type-var]
                 for draft in drafts:
+                    self._person(brief.reader.email)  # whoever is shut out meanwhile sees no more
                     if draft is not None:
                         self._look_up([s for s in draft.sources() if s in texts], scope, known)
                         readable = {i: p for i, p in known.items() if p is not None}

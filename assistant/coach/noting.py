@@ -18,7 +18,7 @@ from assistant.domain import (
 from assistant.errors import Invalid, NotFound
 from assistant.records import Proposal
 from assistant.retrieval.chunks import note_passages
-from assistant.writers.offline.home import proposals
+from assistant.writers.offline.proposals import proposals
 
 
 @dataclass(frozen=True, slots=True)

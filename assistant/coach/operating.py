@@ -49,10 +49,6 @@ class Operating(Base):
         """Every pair."""
         return self._records.pairs()
 
-    def disable(self, email: str, disabled: bool = True) -> None:
-        """Shut a person out, or let them in again, from the next call on."""
-        self._records.disable(email, disabled)
-
     def is_demo(self) -> bool:
         """Whether the store holds the demo program, where people sign in by picking a name."""
         return self._records.is_demo()

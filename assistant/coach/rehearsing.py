@@ -106,6 +106,7 @@ class Rehearsing(Drafting):
         last = empty = Rehearsed(Draft(brief.kind, ""), (), running.engine)
         with closing(running.drafts) as drafts:  # type: ignore[type-var]
             for draft in drafts:
+                self._person(brief.reader.email)  # whoever is shut out meanwhile sees no more
                 if draft is not None:
                     found = self._records.readable(
                         [s for s in draft.sources() if s in texts], scope

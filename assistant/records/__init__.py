@@ -6,6 +6,7 @@ from assistant.records.notes import NoteRecords, Proposal
 from assistant.records.passages import PassageRecords
 from assistant.records.program import ProgramRecords
 from assistant.records.reviews import ReviewRecords
+from assistant.records.signins import SignInRecords
 from assistant.records.store import Store, open_store
 from assistant.records.usage import Usage, UsageRecords
 from assistant.records.withholding import Withholding
@@ -20,6 +21,7 @@ __all__ = [
     "Proposal",
     "Records",
     "ReviewRecords",
+    "SignInRecords",
     "Store",
     "Usage",
     "UsageRecords",
@@ -36,6 +38,7 @@ class Records(
     PassageRecords,
     DraftRecords,
     ReviewRecords,
+    SignInRecords,
     UsageRecords,
     Withholding,
 ):

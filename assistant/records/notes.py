@@ -27,7 +27,11 @@ from .withholding import withhold
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An action read out of a note; nobody's task until it is accepted."""
+    """An action read out of a note; nobody's task until it is accepted.
+
+    ``private`` tells whether only its author can read the note as it is now, so that accepting
+    shows the partner words that they have not seen.
+    """
 
     id: str
     pair_id: str
@@ -36,6 +40,7 @@ class Proposal:
     author: str
     text: str
     owner: str
+    private: bool
 
 
 class NoteRecords:
@@ -157,12 +162,14 @@ class NoteRecords:
         """Keep (text, owner) proposals of a note, instead of those it had before."""
         with self._store.begin(write=True) as sql:
             query = select(ProposalRow).where(ProposalRow.note_id == note.id)
-            known = {row.text: row for row in sql.scalars(query)}
-            for row in known.values():
-                if row.status == "proposed" and row.text not in {t for t, _ in proposed}:
+            known = list(sql.scalars(query))
+            decided = {row.text for row in known if row.status != "proposed"}
+            waiting = {(row.text, row.owner): row for row in known if row.status == "proposed"}
+            for proposal, row in waiting.items():
+                if proposal not in proposed:
                     sql.delete(row)
             for text, owner in proposed:
-                if text not in known:
+                if text not in decided and (text, owner) not in waiting:
                     sql.add(
                         ProposalRow(
                             id=f"proposal-{uuid4().hex[:12]}",
@@ -180,12 +187,17 @@ class NoteRecords:
     def proposals(self, pair_id: str, author: str) -> list[Proposal]:
         """What is still proposed from this author's notes."""
         with self._store.begin() as sql:
-            query = select(ProposalRow).where(
-                ProposalRow.pair_id == pair_id,
-                ProposalRow.author == author,
-                ProposalRow.status == "proposed",
+            query = (
+                select(ProposalRow, NoteRow.visibility)
+                .join(NoteRow, NoteRow.id == ProposalRow.note_id)
+                .where(
+                    ProposalRow.pair_id == pair_id,
+                    ProposalRow.author == author,
+                    ProposalRow.status == "proposed",
+                )
+                .order_by(ProposalRow.session)
             )
-            return [_proposal(r) for r in sql.scalars(query.order_by(ProposalRow.session))]
+            return [_proposal(row, visibility) for row, visibility in sql.execute(query)]
 
     def decide_proposal(
         self, author: str, proposal_id: str, accept: bool, owner: str = "", due: date | None = None
@@ -274,5 +286,7 @@ def _session(sql: SqlSession, pair_id: str, number: int) -> SessionRow:
     return row
 
 
-def _proposal(row: ProposalRow) -> Proposal:
-    return Proposal(row.id, row.pair_id, row.session, row.note_id, row.author, row.text, row.owner)
+def _proposal(row: ProposalRow, visibility: str) -> Proposal:
+    private = visibility == Visibility.PRIVATE.value
+    place = (row.pair_id, row.session, row.note_id)
+    return Proposal(row.id, *place, row.author, row.text, row.owner, private)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy.orm import Session as SqlSession
 
 from assistant import domain
-from assistant.errors import NotFound
+from assistant.errors import NotFound, Refused
 
 from .rows import agreement_of, goal_of, pair_of, person_of, program_of
 from .store import Store, audit
@@ -88,14 +89,27 @@ class ProgramRecords:
         with self._store.begin() as sql:
             return [person_of(r) for r in sql.scalars(select(PersonRow).order_by(PersonRow.email))]
 
-    def disable(self, email: str, disabled: bool = True) -> None:
-        """Shut a person out (or let them in again) from the next call on."""
+    def disable(
+        self, email: str, disabled: bool = True, by: str = "operator", *, keep_admin: bool = False
+    ) -> domain.Person:
+        """Shut a person out (or let them in again) from the next call on.
+
+        Raises:
+            NotFound: when nobody has this address.
+            Refused: when ``keep_admin`` and no admin with access would be left.
+        """
         with self._store.begin(write=True) as sql:
             row = sql.get(PersonRow, email.strip().lower())
             if row is None:
                 raise NotFound("Nobody in this program has that e-mail address.")
             row.disabled = disabled
-            audit(sql, "operator", "disable" if disabled else "enable", row.email)
+            sql.flush()
+            if keep_admin and disabled and not _admins(sql):
+                raise Refused(
+                    "No admin with access would be left; give another admin access first."
+                )
+            audit(sql, by, "disable" if disabled else "enable", row.email)
+            return person_of(row)
 
     def pair(self, pair_id: str) -> domain.Pair:
         """One pair with everything but its notes.
@@ -117,6 +131,12 @@ class ProgramRecords:
     def _pairs(self, query: Select[Any], **values: str) -> list[domain.Pair]:
         with self._store.read(snapshot=True) as sql:
             return _load_pairs(sql, sql.execute(query, values).all())
+
+
+def _admins(sql: SqlSession) -> list[str]:
+    """The addresses of the admins who have access."""
+    people = sql.scalars(select(PersonRow).where(PersonRow.disabled.is_(False)))
+    return [p.email for p in people if domain.Role.ADMIN.value in p.roles]
 
 
 def _load_pairs(sql: Connection, rows: Sequence[Any]) -> list[domain.Pair]:

@@ -188,7 +188,7 @@ class WaitingRow(Base):
 
 
 class StampRow(Base):
-    """A counter for each thing that is searched together, raised with every change to it."""
+    """A number by name: the changes to what is searched together, the day a sign-in was ended."""
 
     __tablename__ = "stamps"
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -7,7 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain import Person, Role
+from assistant.errors import NotFound, Refused
 from assistant.ui import wiring, words
+from assistant.ui.identity import SignedOut
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
@@ -31,11 +33,15 @@ def told() -> None:
 
 def refused(error: Exception) -> None:
     """A whole page for somebody who cannot come in, with the reason and the way back."""
-    st.html(
-        '<div class="up-head"><p class="up-brand">Upmentor</p><h1>Upmentor cannot open</h1></div>'
-    )
+    title, way_out = "Upmentor cannot open", "Go back to sign-in"
+    if isinstance(error, SignedOut):
+        title, way_out = "You are signed out", "Sign in again"
+    elif isinstance(error, (Refused, NotFound)):
+        title = "Upmentor cannot let you in"
+        way_out = "Sign out" if st.user.get("is_logged_in") else way_out
+    st.html(f'<div class="up-head"><p class="up-brand">Upmentor</p><h1>{title}</h1></div>')
     st.error(label(str(error)))
-    st.button("Go back to sign-in", on_click=wiring.sign_out, type="primary")
+    st.button(way_out, on_click=wiring.sign_out, type="primary")
 
 
 def unexpected(error: Exception) -> None:

@@ -1,10 +1,10 @@
-"""Program: how far each pair is, in counts; no goal and no note."""
+"""Program: how far each pair is, in counts, and who has access; no goal and no note."""
 
 import streamlit as st
 
 from assistant.coach import PairStatus
 from assistant.domain import Stage
-from assistant.ui import parts, sheet, wiring, words
+from assistant.ui import parts, roster, sheet, wiring, words
 from assistant.ui.markup import escape
 
 ATTENTION = (Stage.STALLED,)
@@ -22,9 +22,10 @@ def show() -> None:
             parts.empty(
                 "No pair yet", "Import the program's people and pairs, then open this page."
             )
-            return
-        _counts(pairs)
-        st.html(_table(pairs))
+        else:
+            _counts(pairs)
+            st.html(_table(pairs))
+        roster.show()
 
 
 def _counts(pairs: list[PairStatus]) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.coach import Proposal
 from assistant.domain import Pair
 from assistant.ui import parts, wiring
-from assistant.ui.markup import escape
+from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
 
 
@@ -24,9 +24,16 @@ def proposals(pair: Pair) -> None:
 
 def _proposal(proposal: Proposal, pair: Pair) -> None:
     coach, reader, names = wiring.coach(), wiring.reader(), wiring.names(pair)
+    side = pair.side_of(reader)
+    partner = pair.person(side.other).first_name if side else "your partner"
+    shows = (
+        f"<strong>This note is private.</strong> Accepting shows these words to {escape(partner)}."
+        if proposal.private
+        else ""
+    )
     st.html(
         f'<p>{escape(proposal.text)}</p><p class="up-small">From your note on session '
-        f"{proposal.session}</p>"
+        f"{proposal.session}. {shows}</p>"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         owner = st.selectbox(
@@ -44,7 +51,9 @@ def _proposal(proposal: Proposal, pair: Pair) -> None:
             format="YYYY-MM-DD",
             width=150,
         )
-        accept = st.button("Accept", type="primary", key=Key.DECISION.at(proposal.id, "yes"))
+    verb = f"Accept and show {partner}" if proposal.private else "Accept"
+    with st.container(horizontal=True, gap="small"):
+        accept = st.button(label(verb), type="primary", key=Key.DECISION.at(proposal.id, "yes"))
         dismiss = st.button("Dismiss", key=Key.DECISION.at(proposal.id, "no"))
     with parts.sentences():
         if accept:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.domain import Role
-from assistant.ui import parts, sheet, wiring, words
+from assistant.ui import identity, parts, sheet, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -77,15 +77,16 @@ def _provider() -> None:
         '<h2 class="up-h2" style="margin-top:0">Sign in</h2>'
         f'<p class="up-small">{escape("Use the account of your organisation.")}</p>'
     )
-    if wiring.provider_configured():
-        st.button(
-            "Sign in with your organisation", on_click=st.login, type="primary", width="stretch"
-        )
+    if identity.provider_configured():
+        if st.button("Sign in with your organisation", type="primary", width="stretch"):
+            with parts.sentences():
+                identity.sign_in()
     else:
         st.warning(
             "No identity provider is configured: add an [auth] section to "
             ".streamlit/secrets.toml with redirect_uri, cookie_secret, client_id, client_secret "
-            "and server_metadata_url, then start Upmentor again.".replace("[", "\\[")
+            "and server_metadata_url, then start Upmentor again "
+            "(docs/sign-in.md).".replace("[", "\\[")
         )
 
 

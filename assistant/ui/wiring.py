@@ -10,6 +10,7 @@ from assistant.bootstrap import build
 from assistant.coach import Coach
 from assistant.domain import Pair, Person
 from assistant.settings import Settings
+from assistant.ui import identity
 
 
 class Key(StrEnum):
@@ -70,18 +71,18 @@ def reader() -> str:
     """
     if coach().is_demo():
         return str(st.session_state.get(Key.READER, ""))
-    if not st.user.get("is_logged_in"):
-        return ""
-    return str(st.user.get("email") or "").strip().lower()
+    return identity.vouched_for(Settings.from_env(os.environ).trust_email)
 
 
 def person() -> Person | None:
     """The signed-in person as the records have them now, or None when nobody is signed in.
 
     Raises:
-        UpmentorError: when the address is nobody's, or their access is switched off.
+        UpmentorError: when the address is nobody's or not vouched for, their access is switched
+            off, or this sign-in was ended.
     """
-    address = reader()
+    if address := reader():
+        identity.still_good(coach())
     return coach().person(address) if address else None
 
 
@@ -94,8 +95,7 @@ def sign_in(address: str) -> None:
 def sign_out() -> None:
     """Forget the person and everything they typed or opened."""
     st.session_state.clear()
-    if st.user.get("is_logged_in"):
-        st.logout()
+    identity.sign_out(coach())
 
 
 def pair() -> Pair | None:
@@ -113,8 +113,3 @@ def names(of: Pair | None) -> dict[str, str]:
 def tell(sentence: str) -> None:
     """Keep a sentence to be shown once, after the next rerun."""
     st.session_state[Key.TOLD] = sentence
-
-
-def provider_configured() -> bool:
-    """Whether Streamlit knows an identity provider to sign people in with."""
-    return "is_logged_in" in st.user

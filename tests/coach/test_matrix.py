@@ -109,6 +109,8 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "allowed_notes": (PEOPLE, lambda c, r, i: c.allowed_notes(r)),
     "what_left": (set(), lambda c, r, i: c.what_left(r, i["own"].id)),
     "rehearse": (PARTNERS, lambda c, r, i: last(c.rehearse(r, "pair-1", "I was interrupted"))),
+    "roster": ({"admin"}, lambda c, r, i: c.roster(r)),
+    "switch_access": ({"admin"}, lambda c, r, i: c.switch_access(r, "former@a.example", True)),
     "program_status": ({"admin"}, lambda c, r, i: c.program_status(r)),
 }
 
@@ -119,6 +121,8 @@ OPERATORS_OWN = {
     "today",
     "all_pairs",
     "disable",
+    "end_sign_in",
+    "sign_in_ended",
     "is_demo",
     "sign_in_choices",
     "reindex",

@@ -60,6 +60,34 @@ def test_a_partners_promise_is_proposed_as_theirs(coach: Coach) -> None:
     ]
 
 
+def test_a_leaders_promise_in_a_mentors_note_is_the_leaders(coach: Coach) -> None:
+    """In a transcript that the mentor saved, each promise is proposed to whoever spoke it."""
+    pair = coach.pairs(MENTOR)[0]
+    told = (
+        f"{pair.mentee.name}: I will show the dashboard to the board.\n"
+        f"{pair.mentor.name}: I will write down the three filters."
+    )
+    saved = coach.save_note(MENTOR, "pair-1", 1, told)
+    assert {p.text: p.owner for p in saved.proposals} == {
+        "Show the dashboard to the board": MENTEE,
+        "Write down the three filters": MENTOR,
+    }
+
+
+def test_a_proposal_follows_its_note(coach: Coach) -> None:
+    """Who is proposed, and whether the note is private, are as the note is now."""
+    told = "{} will send the list of dashboards."
+    first, second = (
+        p.first_name for p in (coach.pairs(MENTOR)[0].mentor, coach.pairs(MENTOR)[0].mentee)
+    )
+    note = coach.save_note(MENTOR, "pair-1", 1, told.format(first)).note
+    assert [(p.owner, p.private) for p in coach.proposals(MENTOR, "pair-1")] == [(MENTOR, True)]
+    coach.save_note(
+        MENTOR, "pair-1", 1, told.format(second), Visibility.PAIR, note.id, note.version
+    )
+    assert [(p.owner, p.private) for p in coach.proposals(MENTOR, "pair-1")] == [(MENTEE, False)]
+
+
 def test_a_dismissed_proposal_does_not_come_back(coach: Coach) -> None:
     """Saving the same note again does not propose what was put away."""
     saved = coach.save_note(MENTOR, "pair-1", 1, "I will send the list of dashboards.")

@@ -165,9 +165,20 @@ def test_a_note_is_private_unless_shared_and_proposes_actions(visit: Visit, coac
     waiting = coach.proposals(MENTOR, PAIR)
     assert [p.text for p in waiting] == ["Send Charles the short template"]
     assert not any("short template" in a.text for a in coach.overview(MENTOR, PAIR).open_actions)
-    press(app, "Accept")
+    assert "Accepting shows these words to Charles." in words(app)
+    press(app, "Accept and show Charles")
     assert any("short template" in a.text for a in coach.overview(MENTOR, PAIR).open_actions)
     assert not coach.proposals(MENTOR, PAIR)
+
+
+def test_a_shared_notes_proposal_is_simply_accepted(visit: Visit, coach: Coach) -> None:
+    """What the partner can read already is accepted without a word about showing it."""
+    text = "I will bring Charles the long template."
+    coach.save_note(MENTOR, PAIR, 1, text, Visibility.PAIR)
+    app = visit(MENTOR, "notes")
+    assert "Accepting shows" not in words(app)
+    press(app, "Accept")
+    assert any("long template" in a.text for a in coach.overview(MENTOR, PAIR).open_actions)
 
 
 def test_a_refused_note_keeps_what_was_typed(visit: Visit) -> None:

@@ -1,39 +1,11 @@
-"""What a note proposes, and what a pair's home page says before anything is asked."""
+"""What a pair's home page says before anything is asked."""
 
-import re
 from collections.abc import Sequence
 
-from assistant.domain import Pair, SessionNote, SessionStatus, Side, Stage
+from assistant.domain import SessionStatus, Side, Stage
 from assistant.drafts import Statement
 from assistant.writers import Brief
 from assistant.writers.offline import guides, text
-
-_OWN = re.compile(r"\bI(?:['’]ll| will| shall| promised to| agreed to| am going to)\s+(?!not\b)")
-_OTHER = re.compile(
-    r"\b(?P<who>[A-Z][\w'’-]+|[Hh]e|[Ss]he|[Tt]hey)(?:['’]ll| will| promised to| agreed to| "
-    r"is going to| offered to)\s+(?!not\b)"
-)
-
-
-def proposals(note: SessionNote, pair: Pair) -> list[tuple[str, str]]:
-    """(text, owner's e-mail) of each thing that a note says somebody will do."""
-    author = pair.person(side) if (side := pair.side_of(note.author)) else None
-    if author is None or side is None:
-        return []
-    partner = pair.person(side.other)
-    found: dict[str, str] = {}
-    for sentence in text.sentences(note.text):
-        own, other = _OWN.search(sentence), _OTHER.search(sentence)
-        if own:
-            found[_task(sentence[own.end() :])] = author.email
-        elif other and other["who"] in {partner.first_name, "He", "She", "They", "he", "she"}:
-            found[_task(sentence[other.end() :])] = partner.email
-    return [(task, owner) for task, owner in found.items() if 2 < len(task.split()) < 40]
-
-
-def _task(words: str) -> str:
-    plain = text.plain(words).rstrip(" .!;,\"'”’")
-    return plain[:1].upper() + plain[1:]
 
 
 def preparation(brief: Brief) -> list[Statement]:
