@@ -41,14 +41,15 @@ LAYERS: dict[str, set[str]] = {
     "settings": {"errors"},
     "tokens": set(),
     "transcripts": set(),
+    "language": set(),
     "prompts": {"drafts"},
     "importing": WORDS,
     "permissions": WORDS,
     "demo": WORDS,
     "exports": WORDS,
     "records": WORDS | {"importing"},
-    "retrieval": WORDS | {"transcripts"},
-    "writers": WORDS | {"prompts", "tokens", "transcripts"},
+    "retrieval": WORDS | {"language", "transcripts"},
+    "writers": WORDS | {"language", "prompts", "tokens", "transcripts"},
     "coach": WORDS
     | {"demo", "exports", "importing", "permissions", "records", "retrieval", "tokens", "writers"},
     "bootstrap": WORDS | {"coach", "records", "retrieval", "settings", "tokens", "writers"},
@@ -91,6 +92,13 @@ def test_imports_point_down() -> None:
         for target in sorted(parts_imported(path) - LAYERS[part(path)] - {part(path)})
     ]
     assert not wrong
+
+
+def test_what_is_known_of_a_language_needs_no_library_but_the_stemmer() -> None:
+    """The package at the bottom imports the standard library and, at most, PyStemmer."""
+    files = sorted((ROOT / "assistant" / "language").glob("*.py"))
+    assert len(files) > 2
+    assert set().union(*map(outside_libraries, files)) <= {"Stemmer"}
 
 
 def test_the_words_of_the_domain_need_only_the_standard_library() -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.domain import Guideline, Passage, PassageKind, SessionNote
-from assistant.retrieval.sentences import pieces
+from assistant.language.sentences import clean, pieces, statements
 from assistant.transcripts import is_transcript, said
 
 GUIDELINE_CHARS = 700
@@ -47,7 +47,7 @@ def guideline_passages(guideline: Guideline) -> list[Passage]:
 def note_passages(note: SessionNote) -> list[Passage]:
     """A note's passages in reading order, headed by their session."""
     heading = f"Session {note.session}"
-    text = _clean(note.text)
+    text = clean(note.text)
     limit = 0 if is_transcript(text) else NOTE_CHARS
     made: list[Passage] = []
     seen: Counter[tuple[str, str]] = Counter()
@@ -89,12 +89,6 @@ def _identity(
     return f"{'g' if kind is PassageKind.GUIDELINE else 'n'}-{digest[:16]}"
 
 
-def _clean(text: str) -> str:
-    """The text with one kind of line end and no characters that nothing can show."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def sections(title: str, text: str) -> Iterator[tuple[str, str]]:
     """(trail of headings, text below them up to the next heading) of a Markdown text."""
     trail: list[tuple[int, str]] = []
@@ -105,7 +99,7 @@ def sections(title: str, text: str) -> Iterator[tuple[str, str]]:
         names = [title, *(name for _, name in trail)]
         return TRAIL.join(n for i, n in enumerate(names) if n and (i == 0 or n != names[i - 1]))
 
-    for line in _clean(text).split("\n"):
+    for line in clean(text).split("\n"):
         fence = _FENCE.match(line)
         if fence and fenced in (None, fence.group(1)):
             fenced = fence.group(1) if fenced is None else None
@@ -153,18 +147,12 @@ def _blocks(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, longest: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Each line that is not blank; a line over ``limit`` (0: none) or ``longest`` in pieces."""
-    offset = 0
-    for line in text.split("\n"):
-        lead = len(line) - len(line.lstrip())
-        kept = line.strip()
-        start = offset + lead
-        offset += len(line) + 1
-        if not kept:
+    """Each line that is not blank, the lines of a wrapped paragraph as one; a line over ``limit``
+    (0: none) or ``longest`` in pieces."""
+    room = limit if 1 < limit < longest else longest
+    for line in statements(text):
+        if line.end - line.start <= room:
+            yield line.start, line.end
             continue
-        room = limit if 1 < limit < longest else longest
-        if len(kept) <= room:
-            yield start, start + len(kept)
-            continue
-        for first, last in pieces(kept, room):
-            yield start + first, start + last
+        for first, last in pieces(text[line.start : line.end], room):
+            yield line.start + first, line.start + last

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from assistant.language.sentences import quotable, sentences
 from assistant.writers import daywords, facts, polarity
 from assistant.writers.numberwords import NUMBER_WORDS
 
@@ -51,6 +52,11 @@ class Evidence:
         return tuple(facts.plain(text) for text in self.texts)
 
     @cached_property
+    def quotable(self) -> tuple[str, ...]:
+        """The sentences, and the parts in which a long one is quoted."""
+        return tuple(facts.plain(one) for text in self.texts for one, _ in quotable(text))
+
+    @cached_property
     def numbers(self) -> frozenset[float]:
         return frozenset(facts.numbers(self.joined))
 
@@ -85,7 +91,7 @@ class Evidence:
         found = {
             token
             for text in self.texts
-            for sentence in facts.sentences(text)
+            for sentence in sentences(text)
             for token, within in _capitals(sentence)
             if within
         }
@@ -104,7 +110,7 @@ def misquoted(quoted: Iterable[str], own: Evidence) -> list[str]:
 def verbatim(words: str, own: Evidence) -> bool:
     """Whether a source holds the words, whole and not cut out of a denial."""
     words = facts.plain(words).strip(" .,;:!?…")
-    return bool(words) and any(_within(words, text) for text in own.plain)
+    return bool(words) and any(_within(words, text) for text in (*own.quotable, *own.plain))
 
 
 def _within(words: str, text: str) -> bool:
@@ -173,7 +179,7 @@ def names(
     """
     claim = facts.plain(claim)
     found = []
-    for sentence in facts.sentences(claim):
+    for sentence in sentences(claim):
         for token, within in _capitals(sentence):
             if own.spells(token) or token in _NEUTRAL or daywords.days(token):
                 continue

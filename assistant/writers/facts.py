@@ -20,9 +20,6 @@ _NUMBER = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\w.])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'-]*|\d+(?:[.,]\d+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(A-ZÀ-Ö0-9])|\n+")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Mr|Mrs|Ms|Dr|St|Prof|vs|No|approx|[A-Z])\.$")
-_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+|^\s*#{1,6}\s+")
 _QUOTED = re.compile(r'"([^"]{2,})"')
 _CURLY = re.compile(r"“([^”]{2,})”")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)\S+[\w/]")
@@ -101,23 +98,6 @@ IRREGULAR = {
 def plain(text: str) -> str:
     """The text with one spelling of quotes and hyphens and single spaces."""
     return re.sub(r"\s+", " ", text.translate(_QUOTES)).strip()
-
-
-@lru_cache(maxsize=4096)
-def sentences(text: str) -> tuple[str, ...]:
-    """The text's sentences and bullets, in order, without bullet signs and headings' signs."""
-    found: list[str] = []
-    for line in text.splitlines():
-        start, body = 0, _BULLET.sub("", line).strip()
-        for end in _SENTENCE_END.finditer(body):
-            piece = body[start : end.end()].strip()
-            if _ABBREVIATION.search(piece):
-                continue
-            found.append(piece)
-            start = end.end()
-        if body[start:].strip():
-            found.append(body[start:].strip())
-    return tuple(found)
 
 
 def words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 
 from assistant.drafts import Statement
+from assistant.language.sentences import sentences
 from assistant.writers import facts
 from assistant.writers.claims import Evidence
 
@@ -98,7 +99,7 @@ def _beside(
         meant |= {w: [partner] for w in ("he", "she", "his", "her", "him")}
     if author and partner:
         meant |= {w: [author, partner] for w in ("we", "us", "our")}
-    for sentence in facts.sentences(facts.plain(text)):
+    for sentence in sentences(facts.plain(text)):
         tokens = [n for t in facts.words(sentence) for n in meant.get(t, meant.get(t.lower(), [t]))]
         bare = [t.removesuffix("'s") for t in tokens]
         at = 0

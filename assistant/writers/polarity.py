@@ -7,6 +7,7 @@ The claim is held only against the sentences of the source that speak of the sam
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.language.sentences import sentences
 from assistant.writers import facts
 
 REACH = 3
@@ -74,7 +75,7 @@ def doubts(claim: str, sources: Sequence[str], *, whole: bool = False) -> list[s
 
     ``whole`` holds the claim against every sentence of the sources, as for a record's one line.
     """
-    everything = [s for text in sources for s in facts.sentences(text)]
+    everything = [s for text in sources for s in sentences(text)]
     near = everything if whole else _related(claim, everything)
     if not near:
         return []

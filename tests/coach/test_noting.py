@@ -19,6 +19,20 @@ def test_a_note_is_searchable_when_it_is_saved(coach: Coach) -> None:
     assert any("zeppelins" in h.passage.text for h in hits)
 
 
+def test_a_note_without_capitals_and_full_stops_answers(coach: Coach) -> None:
+    """What is asked of such a note is answered with its own words, in its own case."""
+    words = "second go at the zeppelins\nthe mast at leer costs 900 a week\n£40 went on helium"
+    coach.save_note(MENTOR, "pair-1", 1, words, Visibility.PAIR)
+    for question, told in (
+        ("how much is the mast at leer?", "“the mast at leer costs 900 a week”"),
+        ("what went on helium?", "“£40 went on helium”"),
+    ):
+        *_, record = coach.ask(MENTEE, question, "pair-1")
+        first = next(record.draft.statements())
+        assert told in first.text
+        assert first.flag is None
+
+
 def test_a_changed_note_is_found_by_its_new_words_only(coach: Coach) -> None:
     """The old words leave with the edit."""
     note = coach.save_note(MENTOR, "pair-1", 1, "We talked about zeppelins.", Visibility.PAIR).note

@@ -73,6 +73,25 @@ def test_prose_is_cut_between_sentences() -> None:
     assert not any(p.text.endswith(("Dr.", "e.g.")) for p in made)
 
 
+def test_a_wrapped_paragraph_is_cut_between_sentences_and_not_at_its_lines() -> None:
+    """Lines that a mail program broke stand in one passage; lines typed as such do not."""
+    wrapped = (
+        "Thank you for the hour. I had thought that the two numbers on the page\n"
+        "were one and the same, and I shall call the depot about it on Friday."
+    )
+    typed = "he was late again\nwe did the forecast\nopen: who decides"
+    assert [p.text for p in note_passages(a_note(wrapped))] == [wrapped]
+    assert [p.text for p in note_passages(a_note(typed))] == typed.split("\n")
+
+
+def test_a_long_line_in_lower_case_is_cut_at_its_full_stops() -> None:
+    """A passage of a note without capitals begins where a sentence does."""
+    text = "we met at noon. leo asked about the page, e.g. its colours. " * 12
+    made = note_passages(a_note(text))
+    assert len(made) > 2
+    assert all(p.text.startswith(("we met", "leo asked")) for p in made)
+
+
 @given(st.text(max_size=2000))
 def test_any_text_can_be_cut(text: str) -> None:
     """No text makes the cutting fail, and every passage is a piece of the text."""

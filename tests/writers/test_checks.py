@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Side
 from assistant.drafts import Basis, Draft, Kind, Section, Statement
+from assistant.language.sentences import quotable
 from assistant.writers import Brief
 from assistant.writers.checks import check
 from assistant.writers.offline import answer, explainer, summary
@@ -181,6 +182,26 @@ def test_a_quote_must_be_word_for_word() -> None:
 def test_a_quote_cut_out_of_a_denial_is_flagged() -> None:
     """Words that stand behind a "not" in the source may not be quoted without it."""
     assert flag("Priya noted: “get to data quality”", basis=Basis.QUOTED)
+
+
+def test_a_part_of_dictation_is_no_cut_out_of_a_denial() -> None:
+    """A whole part of a sentence without full stops may be quoted, although "not" came before."""
+    said = (
+        "okay so we did not look at the pack because the room was taken by the board and he said "
+        "we could sit in the corridor and I showed him the page on my telephone and then we went "
+        "through the slides that nobody reads and I counted twelve and he counted fourteen of them"
+    )
+    passages = {"n-1": f"Session 3. Note by Priya Raman.\n{said}"}
+
+    def flagged(words: str) -> str | None:
+        statement = Statement(f"Priya noted: “{words}”", ("n-1",), Basis.QUOTED)
+        draft = Draft(Kind.ANSWER, "A draft", (Section("Part", None, (statement,)),))
+        return next(check(draft, passages).statements()).flag
+
+    whole = [words for words, part in quotable(said) if part]
+    assert len(whole) > 1
+    assert not any(map(flagged, whole))
+    assert flagged("look at the pack because the room was taken by the board")
 
 
 def test_an_action_given_to_the_other_owner_is_flagged() -> None:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -225,8 +226,8 @@ def test_a_reviewer_asking_for_notes_is_told_that_they_are_the_pairs() -> None:
     assert "Session notes can be searched by their own pair only." in lines(draft)
 
 
-def test_markup_and_orders_in_a_note_never_reach_the_answer() -> None:
-    """A note that holds a link, markup or an order to the assistant is not quoted."""
+def test_markup_and_orders_in_a_note_are_only_ever_quoted() -> None:
+    """A link in a note stands in the answer in quotation marks alone; an order comes behind."""
     brief: Brief = demo.brief(Kind.ANSWER, question="What did I note about the dashboard?")
     note = brief.notes[0].note
     evil = replace(
@@ -247,7 +248,9 @@ def test_markup_and_orders_in_a_note_never_reach_the_answer() -> None:
     )
     hits = (*brief.hits, replace(brief.hits[0], passage=passage)) if brief.hits else ()
     told = lines(answer.compose(replace(brief, notes=(*brief.notes, material), hits=hits)))
-    assert not any("evil.example" in t or "previous instructions" in t for t in told)
+    assert "In session 1 you noted: “The dashboard is at https://evil.example/x now.”" in told
+    assert not any("evil.example" in re.sub("“.*?”", "", t) for t in told)
+    assert not any("previous instructions" in t for t in told)
 
 
 def test_two_pairs_get_different_answers() -> None:

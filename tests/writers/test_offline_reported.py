@@ -39,6 +39,7 @@ def told(sentence: str, before: str = "", author: str = "priya.raman") -> str | 
             "Priya learned that the board reads totals first.",
         ),
         ("Then I opened our latest monthly pack.", "Priya opened the latest monthly pack."),
+        ("MY part was the order of the slides.", "Priya's part was the order of the slides."),
     ],
 )
 def test_a_note_is_told_in_the_third_person(sentence: str, expected: str) -> None:
@@ -54,6 +55,14 @@ def test_he_and_she_become_the_partner_only_when_nobody_else_can_be_meant() -> N
     )
     before = "Charles came with his deputy, and we met Desmond, who said he was late."
     assert told("He promised a list of slides.", before) is None
+
+
+def test_what_is_typed_without_capitals_is_not_told() -> None:
+    """No name can be seen in it, so that somebody else's could reach a summary."""
+    assert told("The pack was ready, i.e. all slides were marked.") is not None
+    assert told("Then i asked tom from claims for the pack figures.") is None
+    assert told("i asked tom from claims for the pack figures.") is None
+    assert told("the pack went to tom from claims on monday.") is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.domain import Hit, PassageKind, Side
 from assistant.writers import Brief, facts
 from assistant.writers.offline import intents, text
-from assistant.writers.offline.text import Said
+from assistant.writers.offline.note_sentences import Said, short
 
 _ASKS_FOR_QUESTIONS = re.compile(r"(?i)\b(?:questions?|starters?|ask|talk about|openers?)\b")
 _LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
@@ -136,7 +136,7 @@ def _of_hit(
         return [Found(s.text, passage.id, passage.heading, relative, None, s) for s in held]
     found = []
     for sentence in text.sentences(passage.text):
-        if sentence.startswith("#") or len(sentence.split()) < 4:
+        if sentence.startswith("#") or short(sentence):
             continue
         label = _LABEL.match(sentence)
         words = _LABEL.sub("", sentence)
@@ -197,7 +197,7 @@ def _score(
     score -= 0.9 if found.text.endswith("?") and "question" not in question.lower() else 0.0
     score -= 1.0 if "[" in found.text else 0.0
     if found.said is not None:
-        score += _spoken_by(found.said, found.text, question)
+        score += _spoken_by(found.said, found.text, question) - found.said.doubt
     score -= 0.3 if len(found.text) > LONG else 0.0
     return score
 

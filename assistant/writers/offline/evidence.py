@@ -67,7 +67,7 @@ def collect(pair: Pair, notes: Sequence[NoteMaterial]) -> list[Reported]:
                 own = _OWN_LEARNING.search(sentence)
                 part = own.group(1) if own else sentence
                 told = reported.told(part, before, voices[note.author])
-                source = material.passage_id(sentence)
+                source = text.source_of(sentence, material.passages)
                 before = f"{before} {sentence}"
                 if told is None or source is None:
                     continue
@@ -164,7 +164,7 @@ def learnings(person: Person, found: Sequence[Reported]) -> list[Reported]:
     return sorted(said, key=lambda one: -one.session)
 
 
-_ALONE = re.compile(r"^(?:I|We|What|My)\b")
+_ALONE = re.compile(r"(?i)^(?:I|We|What|My)\b")
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|they|them|so|there)\b")
 
 
@@ -180,7 +180,7 @@ def words_to_keep(pair: Pair, notes: Sequence[NoteMaterial]) -> list[text.Said]:
         own = [
             one
             for one in text.matters(
-                [s for s in text.said(notes, shared_only=True) if s.note.author == person.email],
+                [s for s in text.telling(notes, shared_only=True) if s.note.author == person.email],
                 text.Signal.DISAGREEMENT,
                 text.Signal.BEHAVIOUR,
                 text.Signal.OUTCOME,
@@ -192,7 +192,7 @@ def words_to_keep(pair: Pair, notes: Sequence[NoteMaterial]) -> list[text.Said]:
             and 8 <= len(one.text.split()) <= 32
             and not _POINTS_BACK.search(" ".join(one.text.split()[:6]))
             and not any(q in one.text for q in '"“”?')
-            and not who.others & set(facts.words(one.text))
+            and not _names_any(one.text, who.others)
             and not excluded(one.text, pair)
         ]
         by_session: dict[int, text.Said] = {}
@@ -201,6 +201,13 @@ def words_to_keep(pair: Pair, notes: Sequence[NoteMaterial]) -> list[text.Said]:
         chosen.append(list(by_session.values())[:2])
     fewest = min(map(len, chosen)) or 1
     return [one for side in chosen for one in side[:fewest]]
+
+
+def _names_any(sentence: str, names: frozenset[str]) -> bool:
+    """Whether a sentence holds one of the names; typed without capitals, in lower case too."""
+    if sentence[:1].islower() or " i " in sentence:
+        names = names | {name.lower() for name in names}
+    return bool(names & set(facts.words(sentence)))
 
 
 def _stems(words: str, pair: Pair) -> frozenset[str]:

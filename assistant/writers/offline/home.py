@@ -29,7 +29,7 @@ def carried(brief: Brief) -> list[Statement]:
         return []
     pair = brief.pair
     latest = max((m.note.session for m in brief.notes), default=0)
-    recent = [one for one in text.said(brief.notes) if one.note.session == latest]
+    recent = [one for one in text.telling(brief.notes) if one.note.session == latest]
     chosen = text.matters(recent, text.Signal.UNFINISHED, limit=3)
     return [
         text.quoted(text.attributed(one, pair, brief.today, brief.reader.email), one.source)
@@ -45,7 +45,7 @@ def both_sides(brief: Brief) -> dict[Side, list[Statement]]:
     for side in Side:
         own = [m for m in brief.notes if m.note.author == pair.person(side).email]
         wanted = (text.Signal.LEARNING, text.Signal.OUTCOME)
-        chosen = text.matters(text.said(own), *wanted, limit=2)
+        chosen = text.matters(text.telling(own), *wanted, limit=2)
         found[side] = [
             text.quoted(text.attributed(one, pair, brief.today, brief.reader.email), one.source)
             for one in chosen

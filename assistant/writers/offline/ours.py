@@ -109,7 +109,7 @@ def to_build_on(brief: Brief, pair: Pair, not_these: Sequence[Said] = ()) -> lis
         return []
     partner = pair.person(brief.side.other)
     ranked = []
-    for place, one in enumerate(text.said(brief.notes)):
+    for place, one in enumerate(text.telling(brief.notes)):
         if one in not_these or not _did_well(one, partner, brief):
             continue
         rank = 0.5 * one.note.session - text.alone(one.text) + (one.private and 0.5)
@@ -125,14 +125,14 @@ def to_build_on(brief: Brief, pair: Pair, not_these: Sequence[Said] = ()) -> lis
 
 def _did_well(one: Said, partner: Person, brief: Brief) -> bool:
     """Whether a sentence says that the partner did something, and nothing against it."""
-    by = one.note.author == partner.email and re.match(r"I\b", one.text)
+    by = one.note.author == partner.email and re.match(r"(?i)I\b", one.text)
     of = re.match(rf"(?:[A-Z]\w+ (?:\w+ ){{0,3}})?{re.escape(partner.first_name)} \w+", one.text)
     return bool(
         (by or (of and one.note.author != partner.email))
         and _GOOD.search(one.text)
         and not _BAD.search(one.text)
         and len(one.text.split()) >= 8
-        and len(one.text) <= text.LONGEST_QUOTE
+        and not one.part
         and not text.excluded(one.text, brief.pair)
         and not concerns.concern(one.text)
     )

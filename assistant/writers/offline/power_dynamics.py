@@ -33,7 +33,7 @@ def compose(brief: Brief) -> Draft:
     side = brief.side or Side.MENTOR
     match, why = _choose(brief, options)
     guide = match.material
-    near = situations.connected(guide, text.said(brief.notes))
+    near = situations.connected(guide, text.telling(brief.notes))
     near = [one for one in near if not text.excluded(one.text, brief.pair)][:2]
     sections = (
         Section("What is going on", None, (*why, *_going_on(brief, guide, near))),
@@ -64,7 +64,7 @@ def _nothing(brief: Brief) -> Draft:
 
 def _choose(brief: Brief, options: Sequence[Material]) -> tuple[situations.Match, list[Statement]]:
     """The situation to advise on, and what to say about the choice, if anything."""
-    notes = text.said(brief.notes)
+    notes = text.telling(brief.notes)
     if brief.question.strip():
         best = situations.ranked(brief.question, options, brief)[0]
         if best.known:
@@ -154,7 +154,7 @@ def _cancelled_by(pair: Pair, sessions: Sequence[Session], by: str) -> Statement
 
 def _best(brief: Brief, lines: Sequence[Line], count: int) -> list[Statement]:
     """The lines closest to the question, then to what the pair works on, in their own order."""
-    pair = themes.of_pair(brief) + " ".join(s.text for s in text.said(brief.notes))
+    pair = themes.of_pair(brief) + " ".join(s.text for s in text.telling(brief.notes))
     close = sorted(
         range(len(lines)),
         key=lambda i: (
@@ -220,11 +220,11 @@ def _exit(guide: Material, side: Side) -> Statement:
 def _further(brief: Brief, guide: Material) -> list[Statement]:
     """When the pair should not settle it alone, and who the program named for that."""
     found = []
-    for one in text.said(brief.notes):
+    for one in text.telling(brief.notes):
         if one.note.author == brief.reader.email and concerns.concern(one.text):
             found.append(
                 inferred(
-                    f"You wrote {text.when(one.note, brief.today)}: {text.quote(one.text)} If "
+                    f"You wrote {text.when(one.note, brief.today)}: {text.cited(one)} If "
                     f"somebody was "
                     "harassed, threatened or put at a disadvantage, leave the advice above and "
                     "turn to the contact.",

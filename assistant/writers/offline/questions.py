@@ -118,9 +118,9 @@ def to_partner(one: Said, brief: Brief) -> Statement:
     signal = leaves_open(one, brief.pair, brief.today)
     if one.note.author == brief.reader.email and not one.speaker:
         if one.text.rstrip("\"'”’) ").endswith("?"):
-            return inferred(f"As I asked in my note {when}: {text.quote(one.text)}", one.source)
-        return _with(f"My note {when} says: {text.quote(one.text)}", signal, _OWN, one)
-    read = f"In your note {when} I read: {text.quote(one.text)}"
+            return inferred(f"As I asked in my note {when}: {text.cited(one)}", one.source)
+        return _with(f"My note {when} says: {text.cited(one)}", signal, _OWN, one)
+    read = f"In your note {when} I read: {text.cited(one)}"
     name = re.escape(brief.reader.first_name)
     if signal is Signal.COMMITMENT and re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
         return inferred(f"{read} {_OWED}", one.source)
@@ -174,7 +174,7 @@ def on_action(action: ActionItem, brief: Brief) -> Statement:
 def own_words(brief: Brief, topic: str = "") -> list[Statement]:
     """What the reader planned to say, quoted from their own private notes, the latest first."""
     found = []
-    for one in reversed(text.said(brief.notes)):
+    for one in reversed(text.telling(brief.notes)):
         planned = _PLANNED.search(one.text)
         fits = not topic or text.shared(topic, one.text)
         if one.private and planned and fits and not text.excluded(one.text, brief.pair):

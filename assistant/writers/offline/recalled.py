@@ -114,7 +114,7 @@ def _score(
     score = 1.0 + 2.0 * len(wanted & stems) / (len(wanted) or 1)
     score += 1.5 * len(one.signals & set(kinds))
     score += 0.1 * len(one.signals) - text.alone(one.text) * 0.3
-    score -= 0.6 if _DANGLES.search(one.text) else 0.0
+    score -= one.doubt + (0.6 if _DANGLES.search(one.text) else 0.0)
     score += 0.6 if not wanted and one.note.text.startswith(one.text) else 0.0
     score += 1.5 if _AGREED.search(question) and _RULE.search(one.text) else 0.0
     score -= 0.8 if one.private and "private" not in question.lower() else 0.0
@@ -157,4 +157,4 @@ def noted(brief: Brief, said: Said) -> Statement:
         who = "you noted, in a private note" if said.private else "you noted"
     else:
         who = f"{text.first_name(pair, said.note.author) if pair else 'Someone'} noted"
-    return text.quoted(f"{place} {who}: {text.quote(said.text)}", said.source)
+    return text.quoted(f"{place} {who}: {text.cited(said)}", said.source)

@@ -36,6 +36,8 @@ _DANGLING = re.compile(
     r"answer|"
     r"Hers|Mine|Old|Then they|One of|One asked|Two are|One is|Once|Nobody|Until)\b"
 )
+_SMALL = re.compile(r"^[a-zà-öø-ÿ]|(?<![.\w])i(?![.\w])")
+"""How a sentence looks that is typed without capitals."""
 _OPENING = re.compile(
     r"^(?:So|Then|Also|Well|Still|Now|And so|After that|When I was done),? (?=\w)"
 )
@@ -128,10 +130,11 @@ def _capitals(text: str) -> frozenset[str]:
 def told(sentence: str, before: str, who: Voice) -> str | None:
     """The sentence in the third person, or None when it is unfit for a summary.
 
-    ``before`` is what stands before the sentence in its paragraph, for "he" and "she".
+    ``before`` is what stands before the sentence in its paragraph, for "he" and "she". Where
+    somebody writes without capitals no name can be seen, so that nothing of it is told.
     """
     text = facts.plain(sentence).rstrip()
-    if len(text.split()) < 5 or text[-1:] not in ".!":
+    if len(text.split()) < 5 or text[-1:] not in ".!" or _SMALL.search(text):
         return None
     text = text.replace("that myself", "that")
     if re.search(r"\b(?:I|I did) learn", text):
@@ -248,8 +251,8 @@ def _third_person(text: str, who: Voice) -> str | None:
     told_text = _subjects(text, me)
     if told_text is None:
         return None
-    told_text = re.sub(r"\b[Mm]e\b", me, told_text)
-    told_text = re.sub(r"\b[Mm]y\b", f"{me}'s", told_text)
+    told_text = re.sub(r"(?i)\bme\b", me, told_text)
+    told_text = re.sub(r"(?i)\bmy\b", f"{me}'s", told_text)
     if len(re.findall(rf"\b{me}\b", told_text)) > 2:
         return None
     return told_text

@@ -178,7 +178,7 @@ def _different(sentences: Sequence[Said], used: set[str], count: int) -> list[Sa
     """The first ``count`` sentences that come from notes' passages not used before."""
     found: list[Said] = []
     for one in sentences:
-        if len(found) < count and one.source not in used and len(one.text) <= text.LONGEST_QUOTE:
+        if len(found) < count and one.source not in used and not one.part:
             used.add(one.source)
             found.append(one)
     return found

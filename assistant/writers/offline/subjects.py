@@ -107,7 +107,9 @@ def chosen(options: Sequence[Material], brief: Brief) -> Choice | None:
     open_goals = [g for g in pair.goals if g.status is GoalStatus.OPEN]
     unfinished = [
         s
-        for s in text.matters(text.said(brief.notes), Signal.UNFINISHED, Signal.QUESTION, limit=12)
+        for s in text.matters(
+            text.telling(brief.notes), Signal.UNFINISHED, Signal.QUESTION, limit=12
+        )
         if not s.private and not excluded(s.text, pair)
     ]
     scored = []
@@ -159,7 +161,7 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
     """What the pair's shared notes said about the topic, what matters most first."""
     own = [
         s
-        for s in text.said(brief.notes)
+        for s in text.telling(brief.notes)
         if _speaks_of(material, s.text)
         and not s.private
         and not excluded(s.text, brief.pair)
@@ -167,7 +169,7 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
     ]
     if not own and brief.pair is not None:
         goals = " ".join(g.text for g in goals_on(material, brief.pair))
-        shared = [s for s in text.said(brief.notes, shared_only=True) if text.alone(s.text) < 2]
+        shared = [s for s in text.telling(brief.notes, shared_only=True) if text.alone(s.text) < 2]
         usable = [s for s in shared if not excluded(s.text, brief.pair)]
         own = [s for s in usable if text.shared(goals, s.text) > 1]
     return text.matters(own, limit=4)

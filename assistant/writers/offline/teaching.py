@@ -40,7 +40,7 @@ def goals(table: Table) -> list[Statement]:
     for goal in shown:
         found.append(goal_line(goal, brief.today))
         seen = topics.evidence(goal, [s for s in table.sentences if s.text not in table.used])
-        if seen and len(seen.text) < text.LONGEST_QUOTE:
+        if seen and not seen.part:
             table.used.add(seen.text)
             found.append(table.told(seen))
         elif brief.stage in (Stage.MIDPOINT, Stage.CLOSING, Stage.ENDED):

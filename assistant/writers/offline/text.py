@@ -6,26 +6,24 @@ cannot be taken for the assistant's.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from assistant.domain import Pair, SessionNote, Visibility
+from assistant.domain import Pair, SessionNote
 from assistant.drafts import Basis, Statement
-from assistant.transcripts import is_transcript, speaks
-from assistant.writers import NoteMaterial
+from assistant.language.clauses import QUOTED
+from assistant.language.sentences import sentences
+from assistant.writers.offline.note_sentences import Said, plain, said, source_of, telling
 from assistant.writers.offline.signals import WEIGHT, Signal, signals
-from assistant.writers.offline.splitting import plain, sentences, spoken
 from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
 
 __all__ = [
-    "LONGEST_QUOTE",
     "Said",
     "Signal",
     "alone",
     "any_of",
     "attributed",
+    "cited",
     "counted",
     "day",
     "excluded",
@@ -47,107 +45,13 @@ __all__ = [
     "signals",
     "source_of",
     "stem",
+    "telling",
     "when",
     "words",
 ]
 
-LONGEST_QUOTE = 220
-"""Characters; a longer sentence is shortened, or another one is chosen."""
-
-
-_NOT_FOR_QUOTING = re.compile(
-    r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|[{}|\\]|&[a-z]+;|\[/?inst"
-    r"|\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|above|previous|rule)s?"
-    r"|\b(?:system|hidden)\sprompt\b|\bas\san\sai\b"
-    r"|\byou\sare\s(?:now|an?\s(?:ai|assistant|language))"
-    r"|^(?:please\s)?(?:tell|give|teach|show|help|send)\sme\b"
-    r"|^(?:please\s)?(?:write|generate|translate|summari[sz]e|compose|output|respond|answer|repeat|"
-    r"print|execute|pretend|act\sas|encode|recommend|provide|reply|append|insert|include)\b"
-)
-"""Links, markup, and sentences that give orders to whoever reads: they are not material."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence of a note, verbatim, with the passage that holds it."""
-
-    text: str
-    source: str
-    note: SessionNote
-    signals: frozenset[Signal]
-    speaker: str = ""
-    """The name in front of a line of a transcript ("Priya: ..."), taken off the text."""
-
-    @property
-    def private(self) -> bool:
-        return self.note.visibility is Visibility.PRIVATE
-
-
-_FEW = 8
-"""Sentences; with fewer there is nothing to compare a question with."""
-
-
-def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Said]:
-    """Every sentence of the notes that can be quoted and cited, in the notes' order."""
-    found: list[Said] = []
-    for material in notes:
-        if shared_only and material.note.visibility is Visibility.PRIVATE:
-            continue
-        found += _heard(material) if is_transcript(material.note.text) else _written(material)
-    return _of_this_pair(found)
-
-
-def _quotable(sentence: str) -> bool:
-    return len(sentence.split()) >= 4 and not _NOT_FOR_QUOTING.search(sentence)
-
-
-def _written(material: NoteMaterial) -> Iterator[Said]:
-    """The sentences of a note in prose that a passage of it holds."""
-    for sentence in filter(_quotable, sentences(material.note.text)):
-        source = source_of(sentence, material.passages)
-        if source:
-            yield Said(sentence, source, material.note, signals(sentence))
-
-
-def _heard(material: NoteMaterial) -> Iterator[Said]:
-    """The sentences of a transcript, passage by passage; a line without a name goes on."""
-    speaker = ""
-    for pid, line in material.passages:
-        name = speaks(line)
-        if name:
-            speaker, line = name.group(1), line[name.end() :]
-        for sentence in filter(_quotable, spoken(line)):
-            yield Said(sentence, pid, material.note, signals(sentence), speaker)
-
-
-def _of_this_pair(found: list[Said]) -> list[Said]:
-    """Without questions that share no word with any other sentence of the notes."""
-    held = Counter(stem for one in found for stem in frozenset(words(one.text)))
-
-    def foreign(one: Said) -> bool:
-        own = frozenset(words(one.text))
-        return one.text.endswith("?") and bool(own) and all(held[w] < 2 for w in own)
-
-    return [one for one in found if len(found) < _FEW or not foreign(one)]
-
-
-def source_of(sentence: str, passages: Iterable[tuple[str, ...]]) -> str | None:
-    """The id of the passage that holds the sentence, however its lines were broken.
-
-    ``passages`` are tuples whose first value is the id and whose last is the text. A sentence
-    that runs over two passages belongs to the one that holds its longest line.
-    """
-    held = [(p[0], plain(p[-1])) for p in passages]
-    for piece in (sentence, *sorted(sentence.splitlines(), key=len, reverse=True)):
-        flat = plain(piece)
-        found = next((pid for pid, whole in held if flat and flat in whole), None)
-        if found:
-            return found
-    return None
-
-
 _ANAPHOR = re.compile(
-    r"^[\"“]?(?:He|She|It|They|That|This|These|Those|His|Her|Their|Its|Then|Both|The (?:other|"
+    r"(?i)^[\"“]?(?:He|She|It|They|That|This|These|Those|His|Her|Their|Its|Then|Both|The (?:other|"
     r"second|"
     r"first|same|latter|former|two|third|next)|One|Two|Three|Four|Some|None|Another|After that|"
     r"Before that|So|In (?:that|this))\b"
@@ -160,7 +64,7 @@ def matters(from_notes: Iterable[Said], *wanted: Signal, limit: int = 3) -> list
     """The sentences that matter most, at most ``limit``: wanted signals, then the latest.
 
     With no ``wanted`` every signal counts. Sentences that lean on the one before them ("He
-    said the same") and sentences too long to quote come last.
+    said the same") and parts of a long sentence come last.
     """
     chosen = frozenset(wanted) or frozenset(Signal)
     ranked = []
@@ -168,7 +72,7 @@ def matters(from_notes: Iterable[Said], *wanted: Signal, limit: int = 3) -> list
         hits = one.signals & chosen
         if hits:
             weight = max(WEIGHT[s] for s in hits) + 0.5 * (len(hits) - 1) + 0.8 * one.note.session
-            weight -= alone(one.text)
+            weight -= alone(one.text) + 1.5 * one.part
             ranked.append((-weight, place, one))
     return [one for _, _, one in sorted(ranked, key=lambda r: r[:2])][:limit]
 
@@ -179,7 +83,7 @@ def alone(sentence: str) -> float:
     cost += 1.0 if _LEANS.search(sentence) else 0.0
     short = len(sentence.split())
     cost += 1.2 if short < 6 else 0.6 if short < 12 and _IT.search(sentence) else 0.0
-    return cost + (3.0 if len(sentence) > LONGEST_QUOTE else 0.0)
+    return cost + (3.0 if len(sentence) > QUOTED else 0.0)
 
 
 _LEADING = re.compile(
@@ -192,7 +96,7 @@ _CUT = re.compile(r"[;:]\s|,?\s(?:and|because|which|while|since|as well as|after
 _HANGS = re.compile(r"(?i)\b(?:and|or|but|so|if|of|to|the|an?)$")
 
 
-def shorten(sentence: str, most: int = LONGEST_QUOTE) -> str:
+def shorten(sentence: str, most: int = QUOTED) -> str:
     """A verbatim piece of the sentence of at most ``most`` characters, ending between clauses.
 
     An opening that only leads up to it ("So,", "My question for you:") goes. Nothing is cut
@@ -212,18 +116,25 @@ def shorten(sentence: str, most: int = LONGEST_QUOTE) -> str:
     return text[:best].rstrip(" ,;:") if best else text
 
 
+def cited(one: Said) -> str:
+    """The words of a note in quotation marks."""
+    return quote(one.text, part=one.part)
+
+
 _STRAIGHT = str.maketrans("“”„«»", '"' * 5)
 
 
-def quote(sentence: str, most: int = LONGEST_QUOTE) -> str:
+def quote(sentence: str, most: int = QUOTED, *, part: bool = False) -> str:
     """The sentence in curly quotation marks, its words unchanged, white space collapsed.
+
+    What is shortened, or a ``part`` of a longer sentence, says so.
 
     Quotation marks inside it become straight ones, so that no word of a note can stand outside.
     """
     text = _LEADING.sub("", sentence.strip())
     short = shorten(text, most)
     words = plain(short).translate(_STRAIGHT)
-    return f"“{words}”" + (" (shortened)" if short != text else "")
+    return f"“{words}”" + (" (shortened)" if part or short != text else "")
 
 
 def quotations(text: str) -> list[str]:
@@ -251,11 +162,11 @@ def attributed(one: Said, pair: Pair, today: date, reader: str = "") -> str:
     For the author (``reader`` is an e-mail address) it begins with "Your note".
     """
     if one.speaker:
-        return f"{one.speaker} said, in the note on session {one.note.session}: {quote(one.text)}"
+        return f"{one.speaker} said, in the note on session {one.note.session}: {cited(one)}"
     if one.note.author == reader:
         kind = "private note" if one.private else "note"
-        return f"Your {kind} {when(one.note, today)} says: {quote(one.text)}"
-    return f"{first_name(pair, one.note.author)} wrote {when(one.note, today)}: {quote(one.text)}"
+        return f"Your {kind} {when(one.note, today)} says: {cited(one)}"
+    return f"{first_name(pair, one.note.author)} wrote {when(one.note, today)}: {cited(one)}"
 
 
 def listed(items: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ def usable(brief: Brief) -> list[Said]:
     """
     return [
         one
-        for one in text.said(brief.notes, shared_only=True)
+        for one in text.telling(brief.notes, shared_only=True)
         if not text.excluded(one.text, brief.pair)
         and not concerns.concern(one.text)
         and not _kept(one, brief.pair)
