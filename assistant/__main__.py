@@ -76,6 +76,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     init = add("init", "make the store and take in the shipped guidelines")
     init.add_argument("--demo", action="store_true", help="load the demo program as well")
+    init.add_argument(
+        "--new",
+        action="store_true",
+        help="where the store was lost: put its rest aside, start anew",
+    )
     add("people", "list who is in the program")
     add("pairs", "list the pairs and how far they are")
     importing = add("import", "take in people, pairs and notes: all of the file or nothing")

@@ -12,10 +12,11 @@ from assistant.drafts import Draft, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
 from assistant.stored import Evidence, PartnerRelease, ReviewStep, Snapshot
 
-from .store import Store, audit, now
+from .store import LOCKED, Store, audit, changed, now
 from .tables import DraftRow, PairRow, PersonRow, ReleaseRow, ReviewRow, SnapshotRow
 
 WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+REVIEWED = "Another reviewer changed this summary; reload it first."
 RELEASED = "release"  # the step that keeps the text as the pair released it
 
 
@@ -34,7 +35,7 @@ class ReviewRecords:
             Conflict: when the draft has a newer version, which the person has not seen.
         """
         with self._store.begin(write=True) as sql:
-            draft = sql.get(DraftRow, draft_id)
+            draft = _lock(sql, draft_id)
             if draft is None or draft.version != version:
                 raise Conflict("This summary was changed meanwhile; read it again, then release.")
             row = sql.get(ReleaseRow, (draft_id, person))
@@ -48,6 +49,7 @@ class ReviewRecords:
     def withdraw(self, person: str, draft_id: str) -> None:
         """Take back one partner's consent; HR's copy is gone with the same transaction."""
         with self._store.begin(write=True) as sql:
+            _lock(sql, draft_id)
             row = sql.get(ReleaseRow, (draft_id, person))
             if row is None:
                 raise NotFound("You have not released this summary.")
@@ -58,6 +60,7 @@ class ReviewRecords:
     def drop_releases(self, person: str, draft_id: str) -> None:
         """Forget all consent to a draft, because its text changed."""
         with self._store.begin(write=True) as sql:
+            _lock(sql, draft_id)
             for row in sql.scalars(select(ReleaseRow).where(ReleaseRow.draft_id == draft_id)):
                 sql.delete(row)
             _drop_snapshots(sql, draft_id)
@@ -89,9 +92,11 @@ class ReviewRecords:
             query = select(ReleaseRow).where(
                 ReleaseRow.draft_id == draft_id, ReleaseRow.version == version
             )
-            draft = sql.get(DraftRow, draft_id)
+            draft = _lock(sql, draft_id)
             if draft is None or draft.pair_id is None or len(list(sql.scalars(query))) < 2:
                 raise Conflict("One of you took the release back; nothing was sent.")
+            if draft.version != version:
+                raise Conflict("This summary was changed meanwhile; read it again, then release.")
             _drop_snapshots(sql, draft_id)
             row = SnapshotRow(
                 id=f"snapshot-{uuid4().hex[:12]}",
@@ -164,14 +169,15 @@ class ReviewRecords:
             Conflict: when another reviewer changed it, or it is decided already.
         """
         with self._store.begin(write=True) as sql:
-            row = _open(sql, snapshot_id)
+            row = _open(sql, snapshot_id, lock=True)
             if row.version != version:
-                raise Conflict("Another reviewer changed this summary; reload it first.")
+                raise Conflict(REVIEWED)
             if row.status != WAITING:
                 raise Conflict(f"This summary is already {row.status}.")
             row.version = version + 1
             row.body = to_dict(body)
             row.status = {"approve": APPROVED, "return": RETURNED}.get(verb, WAITING)
+            changed(sql, REVIEWED)
             sql.add(
                 ReviewRow(
                     snapshot_id=snapshot_id,
@@ -200,16 +206,21 @@ class ReviewRecords:
             ]
 
 
-def _open(sql: SqlSession, snapshot_id: str) -> SnapshotRow:
-    row = sql.get(SnapshotRow, snapshot_id)
+def _lock(sql: SqlSession, draft_id: str) -> DraftRow | None:
+    """A summary, held until the transaction ends: everybody who releases it comes by here first."""
+    return sql.get(DraftRow, draft_id, with_for_update=LOCKED)
+
+
+def _open(sql: SqlSession, snapshot_id: str, *, lock: bool = False) -> SnapshotRow:
+    row = sql.get(SnapshotRow, snapshot_id, with_for_update=LOCKED if lock else None)
     if row is None or row.status == WITHDRAWN:
         raise NotFound("There is no such summary, or the pair withdrew it.")
     return row
 
 
 def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
-    query = select(SnapshotRow).where(SnapshotRow.draft_id == draft_id)
-    for row in sql.scalars(query):
+    query = select(SnapshotRow).where(SnapshotRow.draft_id == draft_id).order_by(SnapshotRow.id)
+    for row in sql.scalars(query.with_for_update(key_share=True)):
         row.status, row.body, row.evidence = WITHDRAWN, {}, []
         for step in sql.scalars(select(ReviewRow).where(ReviewRow.snapshot_id == row.id)):
             step.body = {}
