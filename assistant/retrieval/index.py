@@ -6,14 +6,14 @@ that the vectors of several embedders can lie in one folder without being mixed 
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from assistant.errors import StoreError
-from assistant.retrieval.folder import Chroma, IndexFolder
+from assistant.retrieval.folder import LACKING, Chroma, IndexFolder, LackingIndex
 from assistant.retrieval.frames import Vectors
 
 Metadata = Mapping[str, str]
@@ -138,6 +138,31 @@ class ChromaIndex:
                 f"The embeddings give vectors of {width} numbers where the index holds "
                 f"{others.pop()}; run `upmentor reindex` if the model behind the name has changed."
             )
+
+
+class LenientIndex(ChromaIndex):
+    """A ChromaIndex for search, which goes by words where this one cannot be read.
+
+    ``failed`` is told then, and also when not all is there that was asked for.
+    """
+
+    def __init__(
+        self, folder: IndexFolder, ids: tuple[str, str], failed: Callable[[StoreError], None]
+    ) -> None:
+        super().__init__(folder, *ids)
+        self._failed = failed
+
+    def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
+        """Those of the ids that are held and can be read, and their vectors."""
+        found: list[str] = []
+        held: Vectors = np.zeros((0, 1), dtype=np.float32)
+        try:
+            found, held = super().vectors(ids, pair_id)
+            if len(found) < len(ids):
+                raise LackingIndex(LACKING)
+        except StoreError as error:
+            self._failed(error)
+        return found, held
 
 
 def _widths(chroma: Chroma) -> dict[str, int]:

@@ -8,7 +8,7 @@ same stamp of them.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -18,11 +18,9 @@ from typing import Protocol
 import numpy as np
 
 from assistant.domain import Hit, Passage, PassageKind, Person, Scope, Side
-from assistant.errors import StoreError
 from assistant.retrieval.calibration import DOUBT, FLOOR, evidence, relevance
 from assistant.retrieval.cues import Cues, read_cues
 from assistant.retrieval.embedders import Embedder, Vectors, embed_question
-from assistant.retrieval.folder import LACKING, LackingIndex
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.lexical import Scores
 from assistant.retrieval.memory import give_back
@@ -84,20 +82,12 @@ class Found:
 
 
 class Search:
-    """Ranks the passages of a scope for a question.
+    """Ranks the passages of a scope for a question."""
 
-    When the index cannot be read, ``failed`` (where given) is told, and words alone rank.
-    """
-
-    def __init__(
-        self,
-        store: PassageStore,
-        index: PassageIndex,
-        embedder: Embedder,
-        failed: Callable[[StoreError], None] | None = None,
-    ) -> None:
-        self._store, self._index, self._embedder = store, index, embedder
-        self._failed = failed
+    def __init__(self, store: PassageStore, index: PassageIndex, embedder: Embedder) -> None:
+        self._store = store
+        self._index = index
+        self._embedder = embedder
         self._held: OrderedDict[Scope | None, tuple[str, Slice]] = OrderedDict()
         self._lock = Lock()
         self._building = Lock()
@@ -216,7 +206,7 @@ class Search:
         missing = [p.id for p in passages if p.id not in vectors]
         fresh: dict[str, Vectors] = {}
         if missing:
-            fresh = self._vectors(missing, scope.pair_id)
+            fresh = dict(zip(*self._index.vectors(missing, scope.pair_id), strict=True))
         if same is None:
             part = Slice(passages, _rows(passages, vectors | fresh), earlier)
         else:
@@ -228,19 +218,6 @@ class Search:
                 self._held.popitem(last=False)
             self._grown = self._grown or len(part) >= LARGE
         return part
-
-    def _vectors(self, ids: Sequence[str], pair_id: str | None) -> dict[str, Vectors]:
-        """The vectors that the index holds, by id."""
-        try:
-            held = dict(zip(*self._index.vectors(ids, pair_id), strict=True))
-        except StoreError as error:
-            if self._failed is None:
-                raise
-            self._failed(error)
-            return {}
-        if self._failed and len(held) < len(ids):
-            self._failed(LackingIndex(LACKING))
-        return held
 
 
 def _rows(passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> Vectors:

@@ -23,7 +23,7 @@ from assistant.retrieval.choosing import Choice
 from assistant.retrieval.embedders import Embedder, embed_texts, embedder_of, tell
 from assistant.retrieval.engine import Engine, Lag, Space
 from assistant.retrieval.folder import DamagedIndex, IndexFolder, LackingIndex
-from assistant.retrieval.index import ChromaIndex
+from assistant.retrieval.index import ChromaIndex, LenientIndex
 from assistant.retrieval.ingest import Outbox, Progress, fill
 from assistant.retrieval.search import PassageStore, Search
 
@@ -177,7 +177,8 @@ class SwitchingEngine(Engine):
         with self._looking:
             if choice.ids not in self._spaces:
                 index, embedder = self._index(choice), self._opener(choice)
-                search = Search(self._records, index, embedder, self._index_failed)
+                read = LenientIndex(self._folder, choice.ids, self._index_failed)
+                search = Search(self._records, read, embedder)
                 self._spaces[choice.ids] = Space(choice.label, index, embedder, search)
             return self._spaces[choice.ids]
 
