@@ -142,7 +142,6 @@ def _pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode != "wal":
         # While somebody is writing, or nobody can, it stays; the next connection tries again.
-        connection.execute("PRAGMA busy_timeout=0")
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode=WAL")
     for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL", "foreign_keys=ON"):

@@ -222,6 +222,7 @@ def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
     query = select(SnapshotRow).where(SnapshotRow.draft_id == draft_id).order_by(SnapshotRow.id)
     for row in sql.scalars(query.with_for_update(key_share=True)):
         row.status, row.body, row.evidence = WITHDRAWN, {}, []
+        row.version += 1  # a review that was begun before it comes too late
         for step in sql.scalars(select(ReviewRow).where(ReviewRow.snapshot_id == row.id)):
             step.body = {}
 

@@ -184,6 +184,34 @@ def test_a_review_does_not_bring_back_what_was_withdrawn(
 
 
 @only_postgresql
+def test_a_review_under_way_does_not_undo_a_withdrawal(
+    records: Records, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A withdrawal waits for the review that is being written, or the review is too late."""
+    monkeypatch.setattr("assistant.records.database.BUSY_TIMEOUT_MS", 50)
+    hurried = Records(open_store(records.store.engine.url.render_as_string(hide_password=False)))
+    released(records, draft)
+    snapshot = records.freeze(draft, 1, DRAFT, "offline", [])
+    waited: list[str] = []
+
+    def take_back() -> None:
+        try:
+            hurried.withdraw(MENTEE, draft)
+        except StoreError as error:
+            waited.append(str(error))
+
+    try:
+        with between(records, "UPDATE snapshots", take_back):
+            records.review("hr@a.example", snapshot, 1, "approve", DRAFT, "")
+    except Conflict:
+        assert not waited
+    if waited:
+        hurried.withdraw(MENTEE, draft)
+    assert records.snapshots() == []
+    hurried.store.close()
+
+
+@only_postgresql
 def test_a_release_sees_the_edit_before_it(records: Records, other: Records, draft: str) -> None:
     """Consent to a version that was replaced at the same moment is a conflict."""
     changed = replace(DRAFT, title="Other")
