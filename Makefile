@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+STORE := $(or $(UPMENTOR_HOME),.upmentor)
 PY := .venv/bin/python
 
 # Bytecode is compiled at first use; without it every start compiles everything again.
@@ -32,7 +33,7 @@ run: setup
 	@exec $(PY) -m assistant serve --port "$(PORT)"
 
 test: dev check
-	@"$(PYTHON)" setup/browser.py
+	@"$(PYTHON)" setup/programs.py
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 lint: dev check

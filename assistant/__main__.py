@@ -76,6 +76,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     init = add("init", "make the store and take in the shipped guidelines")
     init.add_argument("--demo", action="store_true", help="load the demo program as well")
+    init.add_argument(
+        "--new",
+        action="store_true",
+        help="where the store was lost: put its rest aside, start anew",
+    )
     add("people", "list who is in the program")
     for verb, text in (
         ("disable", "shut a person out at once; nothing of theirs is deleted"),

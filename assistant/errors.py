@@ -5,7 +5,9 @@
     ├── NotFound       no such record, or none that this person may know of
     ├── Refused        the record exists in the person's own world, but the verb is not theirs
     ├── Conflict       somebody else changed it meanwhile; nothing was overwritten
-    ├── StoreError     the store is missing, locked, read-only, too old or damaged
+    ├── StoreError     the store is locked, read-only, too old or out of reach
+    │   ├── NoStore    there is none yet
+    │   └── LostStore  there was one, and it is gone, emptied or damaged
     └── ModelError     a chosen model could not answer; an offline draft can be offered
 
 A foreign pair or draft raises NotFound, never Refused: whether it exists is not told.
@@ -34,6 +36,14 @@ class Conflict(UpmentorError):
 
 class StoreError(UpmentorError):
     """The store cannot be used as it is."""
+
+
+class NoStore(StoreError):
+    """There is no store where one is looked for."""
+
+
+class LostStore(StoreError):
+    """There was a store, and it is gone, emptied or damaged."""
 
 
 class ModelError(UpmentorError):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import MISSING, Server, binaries, server
+
 GUARD = Path(__file__).parent / "guard"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -63,7 +65,7 @@ def own_environment(
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium; without one the test is counted as not run (an error under CI)."""
+    """The path of a Chromium; without one the test counts as not run (an error under CI)."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found:
         return found
@@ -72,9 +74,21 @@ def chromium() -> str:
     pytest.skip("NO CHROMIUM")
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server of the tests' own; without one the test counts as not run (an error under CI)."""
+    if binaries():
+        with server() as running:
+            yield running
+    elif os.environ.get("CI"):
+        pytest.fail(f"{MISSING}, and CI must run its tests.")
+    else:
+        pytest.skip(f"{MISSING}; install Debian's package postgresql to run this.")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly how many browser tests were not run."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    missed = sum("NO CHROMIUM" in str(report.longrepr) for report in skipped)
-    if missed:
-        terminalreporter.write_sep("!", f"{missed} BROWSER TESTS WERE NOT RUN: Chromium is missing")
+    """Say loudly how many tests were not run, and for want of what."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for kind, reason in (("BROWSER", "NO CHROMIUM"), ("POSTGRESQL", MISSING)):
+        if missed := sum(reason in told for told in skipped):
+            terminalreporter.write_sep("!", f"{missed} {kind} TESTS WERE NOT RUN: it is missing")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,13 @@ def settings() -> Settings:
 
 
 @contextmanager
-def coach(chosen: Settings, *, create: bool = False) -> Iterator["Coach"]:
+def coach(
+    chosen: Settings, *, create: bool = False, despite: Sequence[str] = ("older",)
+) -> Iterator["Coach"]:
     """The Coach over the store of these settings, closed afterwards."""
     from assistant.bootstrap import build  # brings the database library
 
-    opened = build(chosen, create=create)
+    opened = build(chosen, create=create, despite=frozenset(despite))
     try:
         yield opened
     finally:

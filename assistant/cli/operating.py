@@ -89,13 +89,17 @@ def init(arguments: Namespace) -> int:
 
     What an earlier init finished is never touched again; one that was interrupted is finished.
     """
+    from assistant.bootstrap import home_of, put_aside
+
     settings = opening.settings()
     wanted = {"guidelines", "demo"} if arguments.demo else {"guidelines"}
-    store_file = settings.database_url.removeprefix("sqlite:///")
-    fresh = settings.database_url.startswith("sqlite:") and not Path(store_file).exists()
-    done = set() if fresh else _done(settings.home)
+    kept = put_aside(settings, datetime.now().astimezone()) if arguments.new else []
+    home = home_of(settings)
+    fresh, done = home.known() is None, home.done()
     report: dict[str, Any] = {"home": str(settings.home), "created": fresh}
     if wanted <= done:
+        with opening.coach(settings):
+            pass  # a store that is lost is told, not passed over
         lines = [f"There is a store in {settings.home} already; nothing was changed."]
     else:
         lines = [f"The store is in {settings.home}."]
@@ -108,7 +112,10 @@ def init(arguments: Namespace) -> int:
             if arguments.demo and "demo" not in done:
                 lines.append(_load_demo(coach, report))
             _follow(coach)
-        _mark(settings.home, done | wanted)
+        home.mark(sorted(done | wanted))
+    if kept:
+        report["put_aside"] = [str(path) for path in kept]
+        lines.append(f"What was left of the old one is kept as {kept[0]}.")
     if arguments.json:
         say_json(report)
     else:
@@ -130,18 +137,6 @@ def _load_demo(coach: "Coach", report: dict[str, Any]) -> str:
     report["demo"] = imported.added
     people, pairs_, notes = (imported.added[k] for k in ("people", "pairs", "notes"))
     return f"Demo program: {people} people, {pairs_} pairs, {notes} notes (all fictional)."
-
-
-def _done(home: Path) -> set[str]:
-    try:
-        return set((home / "initialised").read_text(encoding="utf-8").split())
-    except FileNotFoundError:
-        return set()
-
-
-def _mark(home: Path, done: set[str]) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "initialised").write_text("\n".join(sorted(done)) + "\n", encoding="utf-8")
 
 
 def import_(arguments: Namespace) -> int:
@@ -236,7 +231,7 @@ def check(arguments: Namespace) -> int:
         from assistant.cli import probing
 
         return probing.check_model(arguments)
-    with opening.coach(opening.settings()) as coach:
+    with opening.coach(opening.settings(), despite=("emptied", "other", "older")) as coach:
         health = coach.check()
     if arguments.json:
         lines = [{"name": name, "value": value} for name, value in health.lines]
@@ -255,7 +250,10 @@ def check(arguments: Namespace) -> int:
 def reindex(arguments: Namespace) -> int:
     """``upmentor reindex``: the index anew, or that of other embeddings that were chosen."""
     settings = opening.settings()
-    with opening.coach(settings) as coach, opening.progress("Indexing", "passages") as bar:
+    with (
+        opening.coach(settings, despite=("other", "older")) as coach,
+        opening.progress("Indexing", "passages") as bar,
+    ):
         count = coach.reindex(bar)
     if arguments.json:
         say_json({"passages": count, "embeddings": settings.embeddings})

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from assistant.cli import opening
-from assistant.cli.output import say, say_json
+from assistant.cli.output import say, say_json, warn
 from assistant.errors import Invalid, StoreError
 
 HOST = "127.0.0.1"
@@ -26,8 +26,9 @@ def serve(arguments: Namespace) -> int:
     if not 1 <= port <= 65535:
         raise Invalid(f"There is no port {port}; choose one from 1024 to 65535.")
     settings = opening.settings()
-    with opening.coach(settings):
-        pass  # a store that is missing or damaged is told here, not in the browser
+    with opening.coach(settings) as coach:  # what is wrong is told here, not in the browser
+        for problem in coach.problems():
+            warn(problem)
     _free(port)
     command = [sys.executable, "-m", "streamlit", "run", str(_app()), *_options(port)]
     env = {**os.environ, "UPMENTOR_HOME": str(settings.home)}

@@ -1,6 +1,7 @@
 """What every use case of the Coach stands on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,8 @@ from threading import Lock
 
 from assistant import permissions
 from assistant.domain import Pair, Person, Program, SessionNote, Side
-from assistant.errors import Invalid, NotFound
+from assistant.errors import Invalid, NotFound, StoreError
+from assistant.home import Home
 from assistant.records import Records
 from assistant.retrieval.engine import Engine
 from assistant.writers import ModelWriter, Writer
@@ -22,7 +24,8 @@ class Parts:
     """What bootstrap hands to a Coach. ``engine`` opens the search engine when first needed.
 
     ``writer`` needs no model; ``model`` is the one that an operator chose, if any, with the most
-    tokens that one person and the whole program may use in a day.
+    tokens that one person and the whole program may use in a day. ``home`` is the folder that
+    remembers what the store holds; without one nothing is compared.
     """
 
     records: Records
@@ -33,6 +36,7 @@ class Parts:
     model: ModelWriter | None = None
     tokens_by_person: int = 0
     tokens_by_program: int = 0
+    home: Home | None = None
 
 
 class Base:
@@ -52,6 +56,7 @@ class Base:
         self._opening = Lock()
         self._knowledge = parts.knowledge
         self._today = parts.today
+        self._home = parts.home
 
     @property
     def _engine(self) -> Engine:
@@ -64,6 +69,10 @@ class Base:
         """Let go of the store and the index."""
         if self._opened is not None:
             self._opened.close()
+        with suppress(StoreError):
+            if self._home and self._records.loss(self._home.known()) is None:
+                self._home.remember(self._records.inventory())
+                self._home.make_private()
         self._records.store.close()
 
     def _person(self, reader: str) -> Person:

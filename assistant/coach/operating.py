@@ -10,6 +10,12 @@ from assistant.errors import UpmentorError
 from assistant.records.imports import Imported, import_program
 from assistant.retrieval.chunks import note_passages
 
+_WAYS = {
+    "emptied": "restore a backup of it, or start anew with: upmentor init --new",
+    "other": "name the right one, or take this one over with: upmentor reindex",
+    "older": "if a backup was restored, accept it with: upmentor reindex",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -62,17 +68,31 @@ class Operating(Base):
 
         Raises:
             StoreError: when the embeddings fail; what answered before goes on answering.
+
+        Whatever the records are now is what the home knows of them from then on.
         """
-        return self._engine.rebuild(progress)
+        count = self._engine.rebuild(progress)
+        if self._home:
+            self._home.remember(self._records.inventory())
+        return count
+
+    def problems(self) -> list[str]:
+        """What is wrong with the records themselves, and with the folder that they lie in."""
+        found = self._records.faults()
+        if self._home:
+            if loss := self._records.loss(self._home.known()):
+                found.append(f"the store is not what it was: {loss.sentence}; {_WAYS[loss.kind]}")
+            found += self._home.problems()
+        return found
 
     def check(self) -> Health:
         """Whether records and index agree, and which engines are in use."""
         lines = [("writer", self._writing())]
-        healthy = True
+        lines += (wrong := [("problem", sentence) for sentence in self.problems()])
         try:
             lag = self._engine.lag()
             lines += (standing := self._engine.standing())
-            healthy = all(name != "problem" for name, _ in standing)
+            healthy = not wrong and all(name != "problem" for name, _ in standing)
             lines += [
                 ("passages", str(lag.passages)),
                 ("vectors", str(lag.vectors)),
@@ -81,6 +101,10 @@ class Operating(Base):
             if lag.waiting:
                 healthy = False
                 lines.append(("problem", "changes wait to be indexed; run: upmentor reindex"))
+            elif lag.vectors and not lag.passages:
+                healthy = False
+                told = f"the records are empty, and the index holds {lag.vectors} passages of them"
+                lines.append(("problem", f"{told}; restore a backup"))
             elif not lag.agrees:
                 healthy = False
                 lines.append(("problem", "store and index disagree; run: upmentor reindex"))

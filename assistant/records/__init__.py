@@ -1,13 +1,15 @@
 """The records: everything that is true lives here, in SQL."""
 
+from assistant.records.database import database_url, open_store, sqlite_file
 from assistant.records.drafts import DraftRecords, citation_dict
 from assistant.records.guidelines import GuidelineChange, GuidelineRecords
+from assistant.records.inventory import InventoryRecords
 from assistant.records.notes import NoteRecords, Proposal
 from assistant.records.passages import PassageRecords
 from assistant.records.program import ProgramRecords
 from assistant.records.reviews import ReviewRecords
 from assistant.records.signins import SignInRecords
-from assistant.records.store import Store, open_store
+from assistant.records.store import Store
 from assistant.records.usage import Usage, UsageRecords
 from assistant.records.withholding import Withholding
 
@@ -27,7 +29,9 @@ __all__ = [
     "UsageRecords",
     "Withholding",
     "citation_dict",
+    "database_url",
     "open_store",
+    "sqlite_file",
 ]
 
 
@@ -41,6 +45,7 @@ class Records(
     SignInRecords,
     UsageRecords,
     Withholding,
+    InventoryRecords,
 ):
     """All queries over one store, each group in its own module."""
 

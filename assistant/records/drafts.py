@@ -12,9 +12,11 @@ from assistant.drafts import Draft, Kind, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
 from assistant.stored import Citation, Conversation, DraftRecord, Message, Spent
 
-from .store import Store, audit, now
+from .store import Store, audit, changed, now
 from .tables import ConversationRow, DraftRow, DraftVersionRow, FeedbackRow, MessageRow
 from .usage_tables import UsageRow, WrittenRow
+
+EDITED = "This draft was changed elsewhere; reload it before you save."
 
 
 class DraftRecords:
@@ -81,9 +83,10 @@ class DraftRecords:
         with self._store.begin(write=True) as sql:
             row = _row(sql, draft_id)
             if row.version != version:
-                raise Conflict("This draft was changed elsewhere; reload it before you save.")
+                raise Conflict(EDITED)
             old = _read(sql, row, None)
             row.version = version + 1
+            changed(sql, EDITED)
             new = replace(old, draft=draft, version=version + 1)
             sql.add(_version(new, editor))
             audit(sql, editor, "save_draft", draft_id)

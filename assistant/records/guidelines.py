@@ -10,7 +10,7 @@ from assistant.errors import NotFound
 
 from .passages import replace_passages
 from .rows import guideline_of
-from .store import Store, audit, now
+from .store import LOCKED, Store, audit, now
 from .tables import GuidelineRow
 
 
@@ -51,7 +51,7 @@ class GuidelineRecords:
     ) -> GuidelineChange:
         """Store a guideline and its passages; text it no longer has leaves with the change."""
         with self._store.begin(write=True) as sql:
-            row = sql.get(GuidelineRow, guideline.source)
+            row = sql.get(GuidelineRow, guideline.source, with_for_update=LOCKED)
             in_force = row is not None and not row.retired
             if row is not None and in_force and row.content_hash == guideline.content_hash:
                 return GuidelineChange(guideline.source, guideline.title, "unchanged")
@@ -76,7 +76,7 @@ class GuidelineRecords:
             NotFound: when there is none in force.
         """
         with self._store.begin(write=True) as sql:
-            row = sql.get(GuidelineRow, source)
+            row = sql.get(GuidelineRow, source, with_for_update=LOCKED)
             if row is None or row.retired:
                 raise NotFound("There is no such guideline.")
             row.retired = True

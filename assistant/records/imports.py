@@ -122,7 +122,8 @@ def _known(
     found = {}
     for start in range(0, len(rows), CHUNK):
         wanted = [tuple(r[k] for k in keys) for r in rows[start : start + CHUNK]]
-        for row in sql.scalars(select(table).where(tuple_(*columns).in_(wanted))):
+        query = select(table).where(tuple_(*columns).in_(wanted)).order_by(*columns)
+        for row in sql.scalars(query.with_for_update(key_share=True)):
             found[tuple(getattr(row, k) for k in keys)] = row
     return found
 

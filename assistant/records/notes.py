@@ -20,9 +20,11 @@ from assistant.errors import Conflict, Invalid, NotFound
 
 from .passages import Cut, lock_pair, replace_passages
 from .rows import action_of, note_of
-from .store import Store, audit, now
-from .tables import ActionRow, CheckInRow, GoalRow, NoteRow, ProposalRow, SessionRow
+from .store import LOCKED, Store, audit, changed, now
+from .tables import ActionRow, CheckInRow, GoalRow, NoteRow, PairRow, ProposalRow, SessionRow
 from .withholding import withhold
+
+EDITED = "This note was changed elsewhere; reload it before you save."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class NoteRecords:
     ) -> SessionNote:
         """Store a new note, its passages and the outbox rows together."""
         with self._store.begin(write=True) as sql:
-            held_on = _session(sql, pair_id, session).held_on
+            held_on = _session(sql, pair_id, session, lock=True).held_on
             row = NoteRow(
                 id=f"note-{uuid4().hex[:12]}",
                 pair_id=pair_id,
@@ -114,11 +116,12 @@ class NoteRecords:
                 raise NotFound("There is no such note, or it is not yours.")
             lock_pair(sql, row.pair_id)
             if row.version != version:
-                raise Conflict("This note was changed elsewhere; reload it before you save.")
+                raise Conflict(EDITED)
+            held_on = _session(sql, row.pair_id, row.session, lock=True).held_on
             row.text, row.visibility = text, visibility.value
             row.version, row.saved_at = version + 1, now()
-            sql.flush()
-            note = note_of(row, _session(sql, row.pair_id, row.session).held_on)
+            changed(sql, EDITED)
+            note = note_of(row, held_on)
             replace_passages(sql, "note", row.id, cut(note), f"pair:{row.pair_id}")
             audit(sql, author, "change_note", row.id)
             return note, withhold(sql, author, row.pair_id)
@@ -135,7 +138,7 @@ class NoteRecords:
     ) -> None:
         """Add a session or change its date, length and status; its notes follow the date."""
         with self._store.begin(write=True) as sql:
-            row = sql.get(SessionRow, (pair_id, number))
+            row = sql.get(SessionRow, (pair_id, number), with_for_update=LOCKED)
             if row is None:
                 row = SessionRow(pair_id=pair_id, number=number)
                 sql.add(row)
@@ -161,8 +164,9 @@ class NoteRecords:
     def propose(self, note: SessionNote, proposed: Sequence[tuple[str, str]]) -> list[Proposal]:
         """Keep (text, owner) proposals of a note, instead of those it had before."""
         with self._store.begin(write=True) as sql:
+            sql.get(NoteRow, note.id, with_for_update=LOCKED)
             query = select(ProposalRow).where(ProposalRow.note_id == note.id)
-            known = list(sql.scalars(query))
+            known = list(sql.scalars(query.with_for_update()))
             decided = {row.text for row in known if row.status != "proposed"}
             waiting = {(row.text, row.owner): row for row in known if row.status == "proposed"}
             for proposal, row in waiting.items():
@@ -208,7 +212,7 @@ class NoteRecords:
             NotFound: when it is not a proposal of this author, or was decided already.
         """
         with self._store.begin(write=True) as sql:
-            row = sql.get(ProposalRow, proposal_id)
+            row = sql.get(ProposalRow, proposal_id, with_for_update=True)
             if row is None or row.author != author or row.status != "proposed":
                 raise NotFound("There is no such proposal any more.")
             row.status = "accepted" if accept else "dismissed"
@@ -257,6 +261,7 @@ class NoteRecords:
 
     def add_goal(self, person: str, pair_id: str, text: str, due: date | None) -> None:
         with self._store.begin(write=True) as sql:
+            sql.get(PairRow, pair_id, with_for_update=LOCKED)
             query = select(GoalRow).where(GoalRow.pair_id == pair_id)
             position = 1 + max((g.position for g in sql.scalars(query)), default=-1)
             row = GoalRow(
@@ -279,8 +284,8 @@ class NoteRecords:
             audit(sql, person, "set_goal", row.id)
 
 
-def _session(sql: SqlSession, pair_id: str, number: int) -> SessionRow:
-    row = sql.get(SessionRow, (pair_id, number))
+def _session(sql: SqlSession, pair_id: str, number: int, *, lock: bool = False) -> SessionRow:
+    row = sql.get(SessionRow, (pair_id, number), with_for_update=LOCKED if lock else None)
     if row is None:
         raise Invalid(f"This pair has no session {number}.")
     return row

@@ -13,7 +13,7 @@ from assistant.errors import Conflict, NotFound
 from assistant.stored import Evidence, PartnerRelease, ReviewStep, Snapshot
 
 from .passages import lock_pair, not_shared
-from .store import Store, audit, now
+from .store import LOCKED, Store, audit, changed, now
 from .tables import DraftRow, PairRow, PersonRow, ReleaseRow, ReviewRow, SnapshotRow
 
 WAITING, APPROVED, RETURNED = "waiting", "approved", "returned"
@@ -21,6 +21,7 @@ OPEN = (WAITING, APPROVED, RETURNED)
 """What HR can read."""
 WITHDRAWN, WITHHELD = "withdrawn", "withheld"
 """What HR had: a partner took it back, or a note it rests on was taken back."""
+REVIEWED = "Another reviewer changed this summary; reload it first."
 RELEASED = "release"  # the step that keeps the text as the pair released it
 
 
@@ -39,7 +40,7 @@ class ReviewRecords:
             Conflict: when the draft has a newer version, which the person has not seen.
         """
         with self._store.begin(write=True) as sql:
-            draft = sql.get(DraftRow, draft_id)
+            draft = lock_draft(sql, draft_id)
             if draft is None or draft.version != version:
                 raise Conflict("This summary was changed meanwhile; read it again, then release.")
             row = sql.get(ReleaseRow, (draft_id, person))
@@ -57,6 +58,7 @@ class ReviewRecords:
             NotFound: when the person gave none and no withheld copy waits for a decision.
         """
         with self._store.begin(write=True) as sql:
+            lock_draft(sql, draft_id)
             row = sql.get(ReleaseRow, (draft_id, person))
             if row is not None:
                 sql.delete(row)
@@ -68,6 +70,7 @@ class ReviewRecords:
     def drop_releases(self, person: str, draft_id: str) -> None:
         """Forget all consent to a draft, because its text changed."""
         with self._store.begin(write=True) as sql:
+            lock_draft(sql, draft_id)
             for row in sql.scalars(select(ReleaseRow).where(ReleaseRow.draft_id == draft_id)):
                 sql.delete(row)
             _drop_snapshots(sql, draft_id)
@@ -99,12 +102,15 @@ class ReviewRecords:
             query = select(ReleaseRow).where(
                 ReleaseRow.draft_id == draft_id, ReleaseRow.version == version
             )
-            draft = sql.get(DraftRow, draft_id)
-            if draft is None or draft.pair_id is None:
+            known = sql.get(DraftRow, draft_id)
+            if known is None or known.pair_id is None:
                 raise Conflict("This summary is gone; nothing was sent.")
-            lock_pair(sql, draft.pair_id)
-            if len(list(sql.scalars(query))) < 2:
+            lock_pair(sql, known.pair_id)
+            draft = lock_draft(sql, draft_id)
+            if draft is None or draft.pair_id is None or len(list(sql.scalars(query))) < 2:
                 raise Conflict("One of you took the release back; nothing was sent.")
+            if draft.version != version:
+                raise Conflict("This summary was changed meanwhile; read it again, then release.")
             if not_shared(sql, [e.source for e in evidence if e.kind == "note"]):
                 raise Conflict(
                     "A note that this summary rests on was taken back; read it again, then release."
@@ -189,14 +195,15 @@ class ReviewRecords:
             Conflict: when another reviewer changed it, or it is decided already.
         """
         with self._store.begin(write=True) as sql:
-            row = _open(sql, snapshot_id)
+            row = _open(sql, snapshot_id, lock=True)
             if row.version != version:
-                raise Conflict("Another reviewer changed this summary; reload it first.")
+                raise Conflict(REVIEWED)
             if row.status != WAITING:
                 raise Conflict(f"This summary is already {row.status}.")
             row.version = version + 1
             row.body = to_dict(body)
             row.status = {"approve": APPROVED, "return": RETURNED}.get(verb, WAITING)
+            changed(sql, REVIEWED)
             sql.add(
                 ReviewRow(
                     snapshot_id=snapshot_id,
@@ -225,15 +232,21 @@ class ReviewRecords:
             ]
 
 
-def _open(sql: SqlSession, snapshot_id: str) -> SnapshotRow:
-    row = sql.get(SnapshotRow, snapshot_id)
+def lock_draft(sql: SqlSession, draft_id: str) -> DraftRow | None:
+    """A summary, held until the transaction ends: everybody who releases it comes by here first."""
+    return sql.get(DraftRow, draft_id, with_for_update=LOCKED)
+
+
+def _open(sql: SqlSession, snapshot_id: str, *, lock: bool = False) -> SnapshotRow:
+    row = sql.get(SnapshotRow, snapshot_id, with_for_update=LOCKED if lock else None)
     if row is None or row.status not in OPEN:
         raise NotFound("There is no such summary, or the pair withdrew it.")
     return row
 
 
 def _snapshots_of(sql: SqlSession, draft_id: str) -> list[SnapshotRow]:
-    return list(sql.scalars(select(SnapshotRow).where(SnapshotRow.draft_id == draft_id)))
+    query = select(SnapshotRow).where(SnapshotRow.draft_id == draft_id).order_by(SnapshotRow.id)
+    return list(sql.scalars(query.with_for_update(key_share=True)))
 
 
 def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
@@ -244,6 +257,7 @@ def _drop_snapshots(sql: SqlSession, draft_id: str) -> None:
 def empty(sql: SqlSession, row: SnapshotRow, status: str) -> None:
     """Take every word out of HR's copy and the steps of its review."""
     row.status, row.body, row.evidence = status, {}, []
+    row.version += 1  # a review that was begun before it comes too late
     for step in sql.scalars(select(ReviewRow).where(ReviewRow.snapshot_id == row.id)):
         step.body = {}
 

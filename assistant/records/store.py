@@ -1,49 +1,64 @@
-"""Opening the store: engine, pragmas, migrations, and one sentence for what can go wrong."""
+"""Transactions over one database, and what is noted in every one of them."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as SqlSession
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.orm.exc import StaleDataError
 
-from assistant.errors import StoreError
+from assistant.errors import Conflict
 
+from .faults import CHANGED, fault
 from .tables import AuditRow, StampRow
 
-HEAD = "0001"
-BUSY_TIMEOUT_MS = 5_000
+# A row that is read to be changed is locked first; rows that only refer to it are not held up.
+LOCKED = {"key_share": True}
 
 
 class Store:
-    """One database and its transactions. Made with ``open_store``."""
+    """One database and its transactions. Made with ``open_store``.
+
+    SQLite has one writer at a time. PostgreSQL has many: whoever changes a row compares its
+    version in the UPDATE itself, and locks the row first where more than it is decided from it.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._single = engine.execution_options(begin="")
-        self._reading = engine.execution_options(begin="BEGIN")
-        self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self.engine = engine
+        self.on_sqlite = engine.dialect.name == "sqlite"
+        if self.on_sqlite:
+            self._single = engine.execution_options(begin="")
+            self._reading = engine
+            self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
+        else:
+            self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._reading = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            self._writing = engine.execution_options(isolation_level="READ COMMITTED")
 
     @contextmanager
     def begin(self, write: bool = False) -> Iterator[SqlSession]:
         """A transaction: committed as a whole when the block ends, nothing kept when it fails.
 
-        A writing transaction takes SQLite's write lock at once, so that what it read before
-        writing cannot have changed meanwhile.
+        A reading transaction sees the records of one moment. A writing one takes SQLite's write
+        lock at once, so that what it read before writing cannot have changed meanwhile.
 
         Raises:
+            Conflict: when what it changes was changed by another one meanwhile.
             StoreError: when the database is locked, read-only, full or damaged.
         """
         engine = self._writing if write else self._reading
         try:
             with SqlSession(engine, expire_on_commit=False) as session, session.begin():
                 yield session
+        except StaleDataError as error:
+            raise Conflict(CHANGED) from error
         except DBAPIError as error:
-            raise StoreError(sentence(error)) from error
+            raise fault(error) from error
 
     @contextmanager
     def read(self, *, snapshot: bool = False) -> Iterator[Connection]:
@@ -60,92 +75,10 @@ class Store:
             with engine.connect() as connection:
                 yield connection
         except DBAPIError as error:
-            raise StoreError(sentence(error)) from error
+            raise fault(error) from error
 
     def close(self) -> None:
-        self._engine.dispose()
-
-
-def open_store(url: str, *, create: bool = False) -> Store:
-    """The store at a database URL, migrated to the tables of this version.
-
-    Raises:
-        StoreError: when it does not exist and ``create`` is False, or cannot be opened.
-    """
-    path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
-    if path is not None and not path.exists():
-        if not create:
-            raise StoreError(f"There is no store in {path.parent} yet; run: upmentor init")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"Cannot write to {path.parent}; choose another folder with UPMENTOR_HOME."
-            ) from error
-    engine = create_engine(url)
-    if path is not None:
-        event.listen(engine, "connect", _pragmas)
-        event.listen(engine, "begin", _begin)
-    try:
-        _migrate(engine, url)
-    except DBAPIError as error:
-        raise StoreError(sentence(error)) from error
-    return Store(engine)
-
-
-def _pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    # sqlite3's own BEGIN comes late and only before writes; _begin sends ours instead.
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    if statement := connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"):
-        connection.exec_driver_sql(statement)
-
-
-def _migrate(engine: Engine, url: str) -> None:
-    with engine.connect() as connection:
-        known = inspect(connection).has_table("alembic_version")
-        at = connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
-    if at == HEAD:
-        return
-    from alembic import command  # slow to import, needed once a version
-    from alembic.config import Config
-    from alembic.util import CommandError
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise StoreError(
-                f"The store was made by a newer version of Upmentor ({at}); update Upmentor."
-            ) from error
-
-
-def sentence(error: DBAPIError) -> str:
-    """What a database error means to the person who sees it."""
-    reason = str(error.orig).lower()
-    if "locked" in reason or "busy" in reason:
-        return "The store is busy: another program is writing to it. Try again in a moment."
-    if "readonly" in reason or "read-only" in reason or "unable to open" in reason:
-        return "The store cannot be written; check the folder's permissions or UPMENTOR_HOME."
-    if "disk is full" in reason or "disk i/o" in reason:
-        return "The disk is full or failing; nothing was saved."
-    if "malformed" in reason or "not a database" in reason:
-        return "The store is damaged; restore a backup of upmentor.db."
-    if isinstance(error, OperationalError):
-        return "The database did not answer; check UPMENTOR_DATABASE_URL."
-    return "The records refused this change; nothing was saved."
+        self.engine.dispose()
 
 
 def now() -> datetime:
@@ -158,10 +91,26 @@ def audit(session: SqlSession, person: str, verb: str, subject: str) -> None:
     session.add(AuditRow(at=now(), person=person, verb=verb, subject=subject))
 
 
+def changed(session: SqlSession, sentence: str) -> None:
+    """Write what was changed so far; the UPDATE itself compares the version that was read.
+
+    Raises:
+        Conflict: with the sentence, when another one changed the row since.
+    """
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise Conflict(sentence) from error
+
+
 def raise_stamp(session: SqlSession, name: str) -> None:
-    """Tell every reader, in any process, that what ``name`` stands for has changed."""
-    row = session.get(StampRow, name)
-    if row is None:
-        session.add(StampRow(name=name, value=1))
-    else:
-        row.value += 1
+    """Tell every reader, in any process, that what ``name`` stands for has changed.
+
+    The database does the counting, so that two changes at once are counted as two.
+    """
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    session.execute(
+        dialect.insert(StampRow)
+        .values(name=name, value=1)
+        .on_conflict_do_update(index_elements=[StampRow.name], set_={"value": StampRow.value + 1})
+    )

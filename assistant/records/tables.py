@@ -1,33 +1,24 @@
 """The tables, one class each. SQL is the truth: the search index can be rebuilt from here."""
 
-from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, ForeignKeyConstraint, Index, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .bases import Base as Base
+from .bases import versioned
 
 _PLACE = (["pair_id", "session"], ["sessions.pair_id", "sessions.number"])
 
 
-class Moment(TypeDecorator[datetime]):
-    """A UTC moment; SQLite drops the timezone, so it is put back on reading."""
+class IdentityRow(Base):
+    """The store's own name, in its only row."""
 
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Any) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Base(DeclarativeBase):
-    """Base of every table."""
-
-    type_annotation_map: ClassVar[dict[Any, Any]] = dict.fromkeys(
-        (list[str], list[Any], dict[str, Any]), JSON
-    ) | {datetime: Moment}
+    __tablename__ = "identity"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    store: Mapped[str]
+    made_at: Mapped[datetime]
 
 
 class ProgramRow(Base):
@@ -105,6 +96,7 @@ class NoteRow(Base):
     text: Mapped[str]
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]
+    __mapper_args__ = versioned(version)
 
 
 class ActionRow(Base):
@@ -227,6 +219,7 @@ class DraftRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     timings_ms: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+    __mapper_args__ = versioned(version)
 
 
 class DraftVersionRow(Base):
@@ -264,6 +257,7 @@ class SnapshotRow(Base):
     body: Mapped[dict[str, Any]]
     evidence: Mapped[list[Any]]
     released_at: Mapped[datetime]
+    __mapper_args__ = versioned(version)
 
 
 class ReviewRow(Base):

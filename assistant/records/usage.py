@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session as SqlSession
 
 from assistant.errors import NotFound, Refused
 
-from .store import Store, audit, now
+from .store import LOCKED, Store, audit, now
+from .tables import ProgramRow
 from .usage_tables import ModelChoiceRow, NoteConsentRow, UsageRow
 
 
@@ -40,14 +41,14 @@ class UsageRecords:
     def reserve(self, usage: Usage, by_person: int, by_program: int) -> int:
         """Set aside the most a call may take, if the day's allowances still hold it; its id.
 
-        Reserving and looking are one transaction, so calls made at once cannot overspend
-        together.
+        Calls made at once cannot overspend together: they take turns at the program's row.
 
         Raises:
             Refused: when a person's or the program's allowance of tokens for the day is spent.
         """
         wanted, today = usage.tokens_in + usage.tokens_out, now().date()
         with self._store.begin(write=True) as sql:
+            sql.get(ProgramRow, 1, with_for_update=LOCKED)
             if usage.person and _spent(sql, today, usage.person) + wanted > by_person:
                 raise Refused(
                     "Your allowance for the model is used up for today; draft offline, or "

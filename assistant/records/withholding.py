@@ -11,7 +11,7 @@ from assistant.drafts import from_dict, to_dict
 from assistant.errors import Conflict, NotFound
 
 from .passages import lock_pair, not_shared, replace_passages
-from .reviews import OPEN, WITHHELD, empty
+from .reviews import OPEN, WITHHELD, empty, lock_draft
 from .store import Store, audit
 from .tables import (
     DraftRow,
@@ -81,6 +81,7 @@ def withhold(sql: SqlSession, person: str, pair_id: str) -> bool:
         if not not_shared(sql, cited):
             continue
         found = True
+        lock_draft(sql, row.draft_id)
         empty(sql, row, WITHHELD)
         for given in sql.scalars(select(ReleaseRow).where(ReleaseRow.draft_id == row.draft_id)):
             sql.delete(given)
@@ -90,7 +91,7 @@ def withhold(sql: SqlSession, person: str, pair_id: str) -> bool:
 
 def _at_hr(sql: SqlSession, pair_id: str) -> Sequence[SnapshotRow]:
     query = select(SnapshotRow).where(SnapshotRow.pair_id == pair_id, SnapshotRow.status.in_(OPEN))
-    return sql.scalars(query).all()
+    return sql.scalars(query.order_by(SnapshotRow.id)).all()
 
 
 def _notes_of(sql: SqlSession, row: SnapshotRow) -> set[str]:

@@ -1,222 +1,164 @@
-"""The folder of an embedded Chroma, shared by every process that uses one store.
+"""Chroma in a process of its own: a broken file can end whoever reads it.
 
-Chroma is not made for two processes on one folder: a process does not see the vectors another one
-wrote after it had opened the folder, and asking for them fails. Three rules make sharing safe:
+python -m assistant.retrieval.chroma FOLDER    answers requests on stdin until it is closed
 
-- Every access holds the file lock ``index.lock``, for milliseconds (embedding happens outside).
-- Every change raises the number in the file ``generation``. A process that finds a number that
-  it has not seen closes its client and opens the folder afresh before it goes on.
-- Only ids are looked up. Chroma's own nearest-neighbour query is never used: search compares a
-  scope's vectors exactly, which is faster for one pair and cannot return a foreign passage.
+Chroma reads its files with compiled code that trusts them, so damage ends the process instead of
+raising an error. ``folder.IndexFolder`` starts this one, asks, and outlives it.
 
-A process has one ChromaFolder for a folder, whatever it keeps in it.
+Only ids are looked up. Chroma's own nearest-neighbour query is never used: search compares a
+scope's vectors exactly, which is faster for one pair and cannot return a foreign passage.
 """
 
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
-from threading import RLock
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
-from filelock import FileLock, Timeout
 
-from assistant.errors import StoreError
+from assistant.retrieval.frames import Vectors, read_frame, write_frame
 from assistant.retrieval.memory import give_back
 
 BATCH = 5_000
-VECTORS_LOADED = 40_000
+READ = 500  # vectors at a time: of 200 to 5,000 the fastest, and the least memory
+MANY = 2_000  # vectors; what Chroma keeps of so many costs more than the 50 ms to open it again
+LOADED = 40_000
 # Chroma's own search is never asked, and the graph it would need is most of the work of taking
 # in a vector, and of opening a collection whose last thousand were not written out yet.
 NO_GRAPH = {"space": "cosine", "max_neighbors": 2, "ef_construction": 2}
-WAIT_SECONDS = 20.0
-PROBE_SECONDS = 60.0
-STAYS = ("index.lock", "generation", "filling.lock", "serving.json")
-
-DAMAGED = "The search index is damaged; run `upmentor reindex` to rebuild it from the records."
-BUSY = "Another process is writing to the search index; try again when it has finished."
 
 
-class DamagedIndex(StoreError):
-    """What lies in the folder cannot be read."""
+class Collections:
+    """The collections in a folder, by name; opened when they are first needed.
 
-
-class ChromaFolder:
-    """The collections in a folder, by name.
-
-    Raises:
-        StoreError: from every method, when another process holds the index for too long, or
-            when it is damaged; the sentence says what to do.
+    What it reads Chroma keeps in memory, so it is closed again after much was read.
     """
 
-    def __init__(self, path: Path, wait: float = WAIT_SECONDS) -> None:
-        self.path = path
-        self.collections: dict[str, Any] = {}
-        self._guard = RLock()
-        self._lock = FileLock(path / "index.lock", timeout=wait, thread_local=False)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._client: Any = None
-        self._generation = -1
+        self._held: dict[str, Any] = {}
         self._loaded: dict[str, int] = {}
 
-    def collection(self, name: str, dimensions: int) -> Any:
-        """The collection of that name, made if it is not there; within ``open``."""
-        if name not in self.collections:
-            self.collections[name] = self._client.get_or_create_collection(
+    @property
+    def is_open(self) -> bool:
+        """Whether Chroma holds anything in memory."""
+        return self._client is not None
+
+    def widths(self) -> dict[str, int]:
+        """The length of the vectors in each collection, by name."""
+        return {n: int((c.metadata or {}).get("dimensions", 0)) for n, c in self._opened().items()}
+
+    def upsert(
+        self,
+        name: str,
+        ids: Sequence[str],
+        metadatas: Sequence[Mapping[str, str]],
+        vectors: Vectors,
+    ) -> None:
+        """Store one vector a row in a collection, which is made if it is not there."""
+        held = self._opened()
+        if name not in held:
+            held[name] = self._client.get_or_create_collection(
                 name,
                 configuration={"hnsw": NO_GRAPH},
-                metadata={"dimensions": dimensions},
+                metadata={"dimensions": vectors.shape[1]},
                 embedding_function=None,
             )
-        return self.collections[name]
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            held[name].upsert(
+                ids=list(ids[part]),
+                embeddings=vectors[part],
+                metadatas=[dict(m) for m in metadatas[part]],
+            )
 
-    def loaded(self, name: str) -> None:
-        """Count a collection that was read: Chroma keeps it in memory until the client closes."""
-        if name not in self._loaded:
-            self._loaded[name] = self.collections[name].count()
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget the ids in every collection."""
+        for collection in self._opened().values():
+            for start in range(0, len(ids), BATCH):
+                part = list(ids[start : start + BATCH])
+                if held := collection.get(ids=part, include=[])["ids"]:
+                    collection.delete(ids=held)
 
-    def drop(self, unwanted: Callable[[str], bool]) -> None:
-        """Remove collections by name, and give their space on the disk back."""
-        with self.locked():
-            with self.open(writes=True):
-                names = [name for name in self.collections if unwanted(name)]
-                for name in names:
-                    self._client.delete_collection(name)
-                    del self.collections[name]
-            if names:
-                self._shut()
-                with suppress(sqlite3.Error, OSError):  # another process may be reading
-                    _reclaim(self.path)
+    def vectors(self, name: str, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Those of the ids that the collection holds, and their vectors, one a row.
 
-    def clear(self) -> None:
-        """Removes every collection, damaged or not."""
-        with self.locked():
-            self._forget()
-            for path in self.path.iterdir():
-                if path.name not in STAYS:
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-            self._raise_generation()
+        Raises:
+            ValueError: when they are not of length 1, as they were stored.
+        """
+        collection: Any = self._opened().get(name)
+        found: list[str] = []
+        parts: list[Vectors] = [np.zeros((0, 1), dtype=np.float32)]
+        for start in range(0, len(ids) if collection is not None else 0, READ):
+            told = collection.get(ids=list(ids[start : start + READ]), include=["embeddings"])
+            if told["ids"]:
+                found += told["ids"]
+                parts.append(np.asarray(told["embeddings"], dtype=np.float32))
+        together = np.concatenate(parts[1:] or parts)
+        if len(together) != len(found) or not np.all(
+            abs(np.linalg.norm(together, axis=1) - 1) <= 0.01
+        ):
+            raise ValueError("vectors are not as they were stored")
+        if collection is not None and name not in self._loaded:
+            self._loaded[name] = collection.count()
+        if len(found) >= MANY or (len(self._loaded) > 1 and sum(self._loaded.values()) > LOADED):
+            self.close()
+        return found, together
+
+    def ids(self, names: Sequence[str]) -> list[str]:
+        """The ids in the collections that are there."""
+        held = [c for name, c in self._opened().items() if name in names]
+        return [i for collection in held for i in collection.get(include=[])["ids"]]
+
+    def count(self, names: Sequence[str]) -> int:
+        """How many vectors the collections hold."""
+        return sum(c.count() for name, c in self._opened().items() if name in names)
+
+    def verify(self) -> None:
+        """Read every vector that is held.
+
+        Raises:
+            ValueError: when one is not of the length that its collection is for, or of length 1.
+        """
+        for name, width in self.widths().items():
+            ids = self.ids([name])
+            found, vectors = self.vectors(name, ids)
+            if len(found) < len(ids) or (found and vectors.shape[1] != width):
+                raise ValueError("vectors are missing, or of another length")
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Remove collections, and give their space on the disk back."""
+        held = self._opened()
+        for name in names:
+            self._client.delete_collection(name)
+            del held[name]
+        self.close()
+        with suppress(sqlite3.Error, OSError):  # another process may be reading
+            _reclaim(self._folder)
 
     def close(self) -> None:
-        """Lets go of the folder; the next call opens it again."""
-        with self._guard:
-            self._shut()
-
-    @contextmanager
-    def open(self, writes: bool = False) -> Iterator[None]:
-        """Holds the lock with a client that sees everything; turns its faults into ours."""
-        with self.locked():
-            if self._client is not None and (
-                self._generation != self._read_generation()
-                or (len(self._loaded) > 1 and sum(self._loaded.values()) > VECTORS_LOADED)
-            ):
-                self._shut()
-            marker = self.path / f"opening-{os.getpid()}"
-            try:
-                if self._client is None:
-                    self._check_markers()
-                    marker.touch()
-                    self._client = _client(self.path)
-                    self.collections = {c.name: c for c in self._client.list_collections()}
-                    self._generation = self._read_generation()
-                elif not self._loaded:
-                    marker.touch()
-                yield
-                if writes:
-                    self._raise_generation()
-            except (StoreError, KeyboardInterrupt, SystemExit):
-                raise
-            except BaseException as error:  # a fault in Chroma's compiled part is no Exception
-                self._forget()
-                raise DamagedIndex(DAMAGED) from error
-            finally:
-                marker.unlink(missing_ok=True)
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Holds the lock alone: nobody else reads or writes meanwhile."""
-        with self._guard:
-            try:
-                self.path.mkdir(parents=True, exist_ok=True)
-                with self._lock:
-                    yield
-            except Timeout as error:
-                raise StoreError(BUSY) from error
-            except OSError as error:
-                sentence = f"The search index in {self.path} cannot be used: {error}"
-                raise StoreError(sentence) from error
-
-    def _check_markers(self) -> None:
-        """Tries the index in a process of its own when an earlier one died while opening it."""
-        left = list(self.path.glob("opening-*"))
-        if left and not probe(self.path):
-            raise DamagedIndex(DAMAGED)
-        for path in left:
-            path.unlink(missing_ok=True)
-
-    def _read_generation(self) -> int:
-        try:
-            return int((self.path / "generation").read_text("ascii"))
-        except (OSError, ValueError):
-            return 0
-
-    def _raise_generation(self) -> None:
-        self._generation = self._read_generation() + 1
-        replace_file(self.path / "generation", str(self._generation))
-
-    def _forget(self) -> None:
-        """Drops the client without asking it anything, and what Chroma remembers of the folder."""
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        self._client = None
-        self._shut()
-        SharedSystemClient.clear_system_cache()
-
-    def _shut(self) -> None:
+        """Let go of the folder; the next call opens it again."""
         if self._client is not None:
             self._client.close()
         self._client = None
-        self.collections.clear()
+        self._held.clear()
         self._loaded.clear()
         give_back()
 
+    def _opened(self) -> dict[str, Any]:
+        if self._client is None:
+            import chromadb
+            from chromadb.config import Settings
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old text or the new one, whole."""
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-
-
-def probe(folder: Path) -> bool:
-    """Whether everything in the index can be read; tried in a process of its own, since a broken
-    file can end the process that reads it. The caller holds the lock."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "assistant.retrieval.chroma", str(folder)],
-            capture_output=True,
-            timeout=PROBE_SECONDS,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def _client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False, is_persistent=True)
-    return chromadb.PersistentClient(str(folder), settings=settings)
+            settings = Settings(anonymized_telemetry=False, is_persistent=True)
+            self._client = chromadb.PersistentClient(str(self._folder), settings=settings)
+            self._held = {c.name: c for c in self._client.list_collections()}
+        return self._held
 
 
 def _reclaim(folder: Path) -> None:
@@ -229,14 +171,26 @@ def _reclaim(folder: Path) -> None:
         database.execute("VACUUM")
 
 
-def _read_everything(folder: Path) -> None:
-    for collection in _client(folder).list_collections():
-        ids = collection.get(include=[])["ids"]
-        for start in range(0, len(ids), BATCH):
-            held = collection.get(ids=ids[start : start + BATCH], include=["embeddings"])
-            if abs(np.linalg.norm(held["embeddings"], axis=1) - 1).max() > 0.01:
-                raise DamagedIndex(DAMAGED)
+def _answer(collections: Collections, asked: BinaryIO, told: BinaryIO) -> None:
+    """Do what is asked until there is nothing more; a fault is told, and is the last answer."""
+    while (frame := read_frame(asked)) is not None:
+        request, given = frame
+        arguments = request["arguments"] if given is None else [*request["arguments"], given]
+        try:
+            answer = getattr(collections, request["verb"])(*arguments)
+        except BaseException as error:  # noqa: BLE001 - a fault in compiled code is no Exception
+            write_frame(told, {"fault": f"{type(error).__name__}: {error}"})
+            return
+        vectors = None
+        if isinstance(answer, tuple):
+            answer, vectors = answer
+        write_frame(told, {"answer": answer}, vectors)
 
 
 if __name__ == "__main__":
-    _read_everything(Path(sys.argv[1]))
+    # What Chroma prints must not get among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    import chromadb  # noqa: F401 - slow, and done while the one who asks does something else
+
+    _answer(Collections(Path(sys.argv[1])), sys.stdin.buffer, answers)

@@ -7,7 +7,9 @@ from functools import partial
 from threading import Lock
 
 from assistant.domain import Person, Scope
+from assistant.errors import StoreError
 from assistant.retrieval.embedders import Embedder, EmbeddingsFault, tell
+from assistant.retrieval.folder import DamagedIndex
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.ingest import BATCH, Outbox, Progress, drain, fill
 from assistant.retrieval.search import Found, Search
@@ -100,6 +102,7 @@ class Engine:
         return self._serving().search.find(query, scope, k, today=today, people=people)
 
     def lag(self) -> Lag:
+        """Compare records and index; DamagedIndex when not all of it can be read."""
         stored, held = set(self._outbox.all_ids()), set(self._serving().index.ids())
         return Lag(
             passages=len(stored),
@@ -135,8 +138,15 @@ class Engine:
             except EmbeddingsFault as error:
                 tell(f"{error} What it has not embedded is found by its words.")
                 return 0
+            except DamagedIndex as error:
+                self._index_failed(error)
+                return 0
             if self._answers(space):
                 return count
+
+    def _index_failed(self, error: StoreError) -> None:
+        """Tell that the index cannot be used now; what waits for it goes on waiting."""
+        tell(f"{error} Search goes by words meanwhile.")
 
     def _answers(self, space: Space) -> bool:
         return self._serving() is space

@@ -6,21 +6,19 @@ that the vectors of several embedders can lie in one folder without being mixed 
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from assistant.errors import StoreError
-from assistant.retrieval.chroma import BATCH, DAMAGED, ChromaFolder, DamagedIndex
-from assistant.retrieval.embedders import Vectors
+from assistant.retrieval.folder import LACKING, Chroma, IndexFolder, LackingIndex
+from assistant.retrieval.frames import Vectors
 
 Metadata = Mapping[str, str]
 
 SHARDS = 16
-READ = 500  # vectors at a time: of 200 to 5,000 the fastest, and the least memory
-MANY = 2_000  # vectors; what Chroma keeps of so many costs more than the 50 ms to open it again
 
 
 class PassageIndex(Protocol):
@@ -51,18 +49,18 @@ class PassageIndex(Protocol):
 
 
 class ChromaIndex:
-    """A PassageIndex of one embedder's vectors in a ChromaFolder (or the path of one).
+    """A PassageIndex of one embedder's vectors in an IndexFolder (or the path of one).
 
     Where guidelines have another embedder than notes, ``guidelines_id`` is its id.
 
     Raises:
-        StoreError: from every method, as ChromaFolder.
+        StoreError: from every method, as IndexFolder.
     """
 
     def __init__(
-        self, folder: ChromaFolder | Path, embedder_id: str, guidelines_id: str | None = None
+        self, folder: IndexFolder | Path, embedder_id: str, guidelines_id: str | None = None
     ) -> None:
-        self._folder = folder if isinstance(folder, ChromaFolder) else ChromaFolder(folder)
+        self._folder = folder if isinstance(folder, IndexFolder) else IndexFolder(folder)
         self._notes = f"{embedder_id}.notes-"
         self._guidelines = f"{guidelines_id or embedder_id}.guidelines"
 
@@ -75,61 +73,34 @@ class ChromaIndex:
         by_name: dict[str, list[int]] = {}
         for row, metadata in enumerate(metadatas):
             by_name.setdefault(self._name(metadata["pair_id"] or None), []).append(row)
-        with self._folder.open(writes=True):
+        with self._folder.open(writes=True) as chroma:
+            known = _widths(chroma)
             for name, rows in by_name.items():
-                self._check_width(name, vectors.shape[1])
-                collection = self._folder.collection(name, vectors.shape[1])
-                for start in range(0, len(rows), BATCH):
-                    part = rows[start : start + BATCH]
-                    collection.upsert(
-                        ids=[ids[i] for i in part],
-                        embeddings=vectors[part],
-                        metadatas=[dict(metadatas[i]) for i in part],
-                    )
+                self._check_width(known, name, vectors.shape[1])
+                part = [ids[i] for i in rows], [dict(metadatas[i]) for i in rows]
+                chroma.ask("upsert", name, *part, vectors=vectors[rows])
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forgets the ids, of every embedder; those that are not held are no matter."""
-        with self._folder.open(writes=True):
-            for collection in self._folder.collections.values():
-                for start in range(0, len(ids), BATCH):
-                    part = list(ids[start : start + BATCH])
-                    held = collection.get(ids=part, include=[])["ids"]
-                    if held:
-                        collection.delete(ids=held)
+        with self._folder.open(writes=True) as chroma:
+            chroma.ask("delete", list(ids))
 
     def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
         """Those of the ids that are held, and their unit vectors, one a row."""
-        name = self._name(pair_id)
-        found: list[str] = []
-        parts: list[Vectors] = []
-        with self._folder.open():
-            collection: Any = self._folder.collections.get(name)
-            for start in range(0, len(ids) if collection else 0, READ):
-                result = collection.get(ids=list(ids[start : start + READ]), include=["embeddings"])
-                if result["ids"]:
-                    found += result["ids"]
-                    parts.append(np.asarray(result["embeddings"], dtype=np.float32))
-            if collection:
-                self._folder.loaded(name)
-        if len(found) >= MANY:
-            self._folder.close()
-        if not found:
-            return [], np.zeros((0, 1), dtype=np.float32)
-        together = np.concatenate(parts)
-        if len(together) != len(found) or abs(np.linalg.norm(together, axis=1) - 1).max() > 0.01:
-            raise DamagedIndex(DAMAGED)
-        return found, together
+        with self._folder.open() as chroma:
+            found, vectors = chroma.ask("vectors", self._name(pair_id), list(ids))
+        return found, np.zeros((0, 1), dtype=np.float32) if vectors is None else vectors
 
     def ids(self) -> list[str]:
         """The ids of all passages that have a vector."""
-        with self._folder.open():
-            held = [c.get(include=[])["ids"] for c in self._own()]
-        return [passage_id for ids in held for passage_id in ids]
+        with self._folder.open() as chroma:
+            held: list[str] = chroma.ask("ids", self._own(chroma))[0]
+        return held
 
     def count(self) -> int:
         """How many passages have a vector."""
-        with self._folder.open():
-            return sum(c.count() for c in self._own())
+        with self._folder.open() as chroma:
+            return int(chroma.ask("count", self._own(chroma))[0])
 
     def clear(self) -> None:
         """Removes the whole index, of every embedder, damaged or not."""
@@ -145,29 +116,55 @@ class ChromaIndex:
 
     def widths(self, pair_id: str | None = None) -> set[int]:
         """The lengths of the vectors held of notes, or (without a pair) of guidelines."""
-        with self._folder.open():
-            return self._widths(self._name(pair_id))
+        with self._folder.open() as chroma:
+            return self._alike(_widths(chroma), self._name(pair_id))
 
-    def _own(self) -> list[Any]:
-        return [c for name, c in self._folder.collections.items() if self.holds(name)]
+    def _own(self, chroma: Chroma) -> list[str]:
+        return [name for name in _widths(chroma) if self.holds(name)]
 
     def _name(self, pair_id: str | None) -> str:
         if pair_id is None:
             return self._guidelines
         return f"{self._notes}{zlib.crc32(pair_id.encode()) % SHARDS:02d}"
 
-    def _widths(self, name: str) -> set[int]:
+    def _alike(self, known: Mapping[str, int], name: str) -> set[int]:
+        """The lengths that what is kept under the name, or beside it, has."""
         kin = name if name == self._guidelines else self._notes
-        known = [
-            (c.metadata or {}).get("dimensions")
-            for held, c in self._folder.collections.items()
-            if held.startswith(kin)
-        ]
-        return {int(width) for width in known if width}
+        return {width for held, width in known.items() if held.startswith(kin) and width}
 
-    def _check_width(self, name: str, width: int) -> None:
-        if others := self._widths(name) - {width}:
+    def _check_width(self, known: Mapping[str, int], name: str, width: int) -> None:
+        if others := self._alike(known, name) - {width}:
             raise StoreError(
                 f"The embeddings give vectors of {width} numbers where the index holds "
                 f"{others.pop()}; run `upmentor reindex` if the model behind the name has changed."
             )
+
+
+class LenientIndex(ChromaIndex):
+    """A ChromaIndex for search, which goes by words where this one cannot be read.
+
+    ``failed`` is told then, and also when not all is there that was asked for.
+    """
+
+    def __init__(
+        self, folder: IndexFolder, ids: tuple[str, str], failed: Callable[[StoreError], None]
+    ) -> None:
+        super().__init__(folder, *ids)
+        self._failed = failed
+
+    def vectors(self, ids: Sequence[str], pair_id: str | None = None) -> tuple[list[str], Vectors]:
+        """Those of the ids that are held and can be read, and their vectors."""
+        found: list[str] = []
+        held: Vectors = np.zeros((0, 1), dtype=np.float32)
+        try:
+            found, held = super().vectors(ids, pair_id)
+            if len(found) < len(ids):
+                raise LackingIndex(LACKING)
+        except StoreError as error:
+            self._failed(error)
+        return found, held
+
+
+def _widths(chroma: Chroma) -> dict[str, int]:
+    known: dict[str, int] = chroma.ask("widths")[0]
+    return known

@@ -47,6 +47,7 @@ from assistant.retrieval.slices import Slice
 Features = dict[str, Scores]
 
 TYPICAL_CHARS = 120
+NEARLY_WHOLE = 0.9
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
 
@@ -138,8 +139,11 @@ def _common(part: Slice, topic: Sequence[str], vector: Vectors) -> Features:
 
 
 def _cosines(part: Slice, vector: Vectors) -> Scores:
-    """Each passage's cosine with the question; 0 while the index holds no vector at all."""
-    if part.vectors.shape[1] != len(vector):
+    """Each passage's cosine with the question; 0 while the index is not nearly whole.
+
+    A half-filled index would rank whatever it holds above what it does not hold yet.
+    """
+    if part.vectors.shape[1] != len(vector) or part.held.mean() < NEARLY_WHOLE:
         return np.zeros(len(part), dtype=np.float32)
     # Not ``@``: its threads spin on after they are done and double the next question's embedding.
     return np.asarray(np.vecdot(part.vectors, vector), dtype=np.float32)

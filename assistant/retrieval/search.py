@@ -225,7 +225,7 @@ def _rows(passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> Vector
     width = len(next(iter(vectors.values()))) if vectors else 1
     rows = np.zeros((len(passages), width), dtype=np.float32)
     for row, passage in enumerate(passages):
-        if passage.id in vectors:
+        if passage.id in vectors and len(vectors[passage.id]) == width:
             rows[row] = vectors[passage.id]
     return rows
 

@@ -9,7 +9,7 @@ one step and the old collections are removed.
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from threading import Event, RLock, Thread
 from typing import Protocol
@@ -18,16 +18,21 @@ from filelock import FileLock, Timeout
 
 from assistant.domain import PassageKind
 from assistant.errors import StoreError, UpmentorError
+from assistant.home import replace_file
 from assistant.retrieval.choosing import Choice
-from assistant.retrieval.chroma import ChromaFolder, DamagedIndex, replace_file
 from assistant.retrieval.embedders import Embedder, embed_texts, embedder_of, tell
-from assistant.retrieval.engine import Engine, Space
-from assistant.retrieval.index import ChromaIndex
+from assistant.retrieval.engine import Engine, Lag, Space
+from assistant.retrieval.folder import DamagedIndex, IndexFolder, LackingIndex
+from assistant.retrieval.index import ChromaIndex, LenientIndex
 from assistant.retrieval.ingest import Outbox, Progress, fill
 from assistant.retrieval.search import PassageStore, Search
 
 RETRY_SECONDS = 60.0
 PROBE = "one word"
+MENDING = (
+    "The search index is damaged; it is being built anew from the records. Search goes by words "
+    "meanwhile."
+)
 
 
 class Records(Outbox, PassageStore, Protocol):
@@ -51,7 +56,7 @@ class SwitchingEngine(Engine):
     def __init__(
         self,
         records: Records,
-        folder: ChromaFolder,
+        folder: IndexFolder,
         chosen: Choice,
         opener: Callable[[Choice], Embedder],
     ) -> None:
@@ -62,6 +67,8 @@ class SwitchingEngine(Engine):
         self._spaces: dict[tuple[str, str], Space] = {}
         self._looking = RLock()
         self._stopping = Event()
+        self._mends = False
+        self._suspect = Event()
         self._thread: Thread | None = None
         space = self._of(chosen)
         super().__init__(records, space.index, space.embedder, space.search, space.name)
@@ -95,10 +102,38 @@ class SwitchingEngine(Engine):
                 return self._complete(progress)
 
     def fill_in_background(self) -> None:
-        """Fill the chosen embedder's index beside what the process does, and switch to it."""
-        if self._thread is None and self._unfinished():
-            self._thread = Thread(target=self._keep_filling, name="filling", daemon=True)
-            self._thread.start()
+        """Fill the chosen embedder's index beside what the process does, and switch to it.
+
+        From then on an index that is found damaged is built anew in the same way.
+        """
+        self._mends = True
+        with self._looking:
+            idle = self._thread is None or not self._thread.is_alive()
+            if idle and (self._suspect.is_set() or self._unfinished()):
+                self._thread = Thread(target=self._keep_filling, name="filling", daemon=True)
+                self._thread.start()
+
+    def lag(self) -> Lag:
+        self._folder.verify()
+        return super().lag()
+
+    def _index_failed(self, error: StoreError) -> None:
+        if isinstance(error, LackingIndex) and not self._lacks():
+            return
+        if self._mends and isinstance(error, DamagedIndex):
+            tell(MENDING)
+            self._suspect.set()
+            self.fill_in_background()
+        else:
+            super()._index_failed(error)
+
+    def _lacks(self) -> bool:
+        """Whether vectors are missing although nothing waits to be indexed or is being filled."""
+        if self._records.pending_count() or self._unfinished():
+            return False
+        with suppress(StoreError):
+            return bool(super().lag().missing)
+        return True
 
     def standing(self) -> list[tuple[str, str]]:
         """Who answers, who is being filled and how far, and what leaves this machine."""
@@ -142,7 +177,8 @@ class SwitchingEngine(Engine):
         with self._looking:
             if choice.ids not in self._spaces:
                 index, embedder = self._index(choice), self._opener(choice)
-                search = Search(self._records, index, embedder)
+                read = LenientIndex(self._folder, choice.ids, self._index_failed)
+                search = Search(self._records, read, embedder)
                 self._spaces[choice.ids] = Space(choice.label, index, embedder, search)
             return self._spaces[choice.ids]
 
@@ -224,12 +260,29 @@ class SwitchingEngine(Engine):
             try:
                 _probe(self._of(self._chosen).embedder)
                 with self._filling():
+                    self._mend()
                     if self._unfinished():
                         self._complete(stopped=self._stopping.is_set)
-                return
+                if not self._suspect.is_set():
+                    return
+            except DamagedIndex:
+                with suppress(UpmentorError):
+                    self._restart()
+                self._stopping.wait(1.0)
             except UpmentorError as error:
                 tell(f"{error} Until it is put right, search goes on as before.")
-            self._stopping.wait(RETRY_SECONDS)
+                self._stopping.wait(RETRY_SECONDS)
+
+    def _mend(self) -> None:
+        """Throw the index away if it is damaged; another process may have done so already."""
+        if self._suspect.is_set():
+            self._suspect.clear()
+            try:
+                self._folder.verify()
+                if self._lacks():
+                    self._write(State(self._chosen, rebuilding=True))
+            except DamagedIndex:
+                self._restart()
 
 
 def _probe(embedder: Embedder) -> dict[PassageKind, int]:

@@ -1,11 +1,13 @@
 import json
+import os
 import shutil
-import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.bootstrap import build
+from assistant.settings import Settings
 from tests.builders import program_file
 from tests.cli.conftest import Run, records_hash
 
@@ -62,11 +64,7 @@ def test_the_demo_program_is_not_loaded_over_a_program(home: Path, run: Run) -> 
 
 def test_an_interrupted_init_is_finished(fresh: Path, run: Run) -> None:
     """An init that was stopped half-way is completed by the next one."""
-    run("init")
-    (fresh / "initialised").unlink()
-    with sqlite3.connect(fresh / "upmentor.db") as sql:
-        sql.execute("DELETE FROM guidelines")
-        sql.execute("DELETE FROM passages")
+    build(Settings.from_env(os.environ), create=True).close()
     ended = run("init")
     assert "Guidelines: 1 added." in ended.out
     assert run("check").code == 0

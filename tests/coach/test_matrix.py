@@ -127,6 +127,7 @@ OPERATORS_OWN = {
     "sign_in_choices",
     "reindex",
     "check",
+    "problems",
     "probe_model",
     "ingest",
     "follow",

@@ -62,6 +62,7 @@ def test_one_stamp_of_guidelines_stands_for_the_same_guidelines(
     assert all(held[filled.stamps(s)[0]] == {p.id for p in filled.passages(s)} for s in scopes)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_pairs_passages_are_found_by_their_pair(filled: Records) -> None:
     """Reading one pair's passages does not walk through the notes of all pairs."""
     ran: list[tuple[str, Any]] = []

@@ -19,9 +19,9 @@ from assistant.importing import parse_program
 from assistant.records import Records, open_store
 from assistant.records.imports import import_program
 from assistant.retrieval.choosing import Choice
-from assistant.retrieval.chroma import ChromaFolder
 from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import ByKind, Embedder, EmbeddingsFault
+from assistant.retrieval.folder import IndexFolder
 from assistant.retrieval.switching import SwitchingEngine
 from tests.builders import TODAY, program_file
 
@@ -70,7 +70,7 @@ class Desk:
         self.service, self.own = Spoken(16), Spoken(8)
         self.home = home
         self.records = Records(open_store(f"sqlite:///{home / 'upmentor.db'}", create=True))
-        self.folder = ChromaFolder(home / "index")
+        self.folder = IndexFolder(home / "index")
         self.engine = SwitchingEngine(self.records, self.folder, chosen, self._open)
 
     def _open(self, choice: Choice) -> Embedder:

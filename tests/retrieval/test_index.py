@@ -8,9 +8,10 @@ import pytest
 from filelock import FileLock
 
 from assistant.errors import StoreError
-from assistant.retrieval.chroma import ChromaFolder, probe
+from assistant.retrieval.chroma import MANY, Collections
 from assistant.retrieval.embedders import Vectors, unit
-from assistant.retrieval.index import MANY, ChromaIndex
+from assistant.retrieval.folder import IndexFolder
+from assistant.retrieval.index import ChromaIndex
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
@@ -36,14 +37,14 @@ def metadata(pair_id: str = "", count: int = 1) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[ChromaFolder]:
-    made = ChromaFolder(tmp_path / "index", wait=0.5)
+def folder(tmp_path: Path) -> Iterator[IndexFolder]:
+    made = IndexFolder(tmp_path / "index", wait=0.5)
     yield made
     made.close()
 
 
 @pytest.fixture
-def index(folder: ChromaFolder) -> ChromaIndex:
+def index(folder: IndexFolder) -> ChromaIndex:
     return ChromaIndex(folder, "fake-embedder")
 
 
@@ -91,7 +92,7 @@ def test_an_empty_index_holds_nothing(index: ChromaIndex) -> None:
     assert (index.ids(), index.count()) == ([], 0)
 
 
-def test_another_process_may_write_meanwhile(folder: ChromaFolder, index: ChromaIndex) -> None:
+def test_another_process_may_write_meanwhile(folder: IndexFolder, index: ChromaIndex) -> None:
     """What another process wrote is seen, and writing goes on, without opening anew."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
     for count in (3, 1500):
@@ -104,17 +105,17 @@ def test_another_process_may_write_meanwhile(folder: ChromaFolder, index: Chroma
     assert index.count() == 1502
 
 
-def test_a_held_lock_is_said(folder: ChromaFolder, index: ChromaIndex) -> None:
+def test_a_held_lock_is_said(folder: IndexFolder, index: ChromaIndex) -> None:
     """While another process writes for too long, there is one clear sentence."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
     with (
         FileLock(folder.path / "index.lock", is_singleton=False),
         pytest.raises(StoreError, match="writing to the search index"),
     ):
-        ChromaIndex(ChromaFolder(folder.path, wait=0.1), "fake-embedder").count()
+        ChromaIndex(IndexFolder(folder.path, wait=0.1), "fake-embedder").count()
 
 
-def test_embedders_do_not_see_each_other(folder: ChromaFolder, index: ChromaIndex) -> None:
+def test_embedders_do_not_see_each_other(folder: IndexFolder, index: ChromaIndex) -> None:
     """Vectors of another embedder are not seen, whatever their length; a deletion reaches all."""
     other = ChromaIndex(folder, "another-embedder")
     index.upsert(["n-1", "n-2"], vectors(2), metadata("pair-a", 2))
@@ -125,7 +126,7 @@ def test_embedders_do_not_see_each_other(folder: ChromaFolder, index: ChromaInde
 
 
 def test_guidelines_may_have_an_embedder_of_their_own(
-    folder: ChromaFolder, index: ChromaIndex
+    folder: IndexFolder, index: ChromaIndex
 ) -> None:
     """An index with another embedder for guidelines shares the notes of the first."""
     both = ChromaIndex(folder, "fake-embedder", "service")
@@ -135,9 +136,7 @@ def test_guidelines_may_have_an_embedder_of_their_own(
     assert (both.widths(), both.widths("pair-a")) == ({5}, {8})
 
 
-def test_removed_collections_give_their_space_back(
-    folder: ChromaFolder, index: ChromaIndex
-) -> None:
+def test_removed_collections_give_their_space_back(folder: IndexFolder, index: ChromaIndex) -> None:
     """Dropping an embedder's vectors shrinks the folder, and leaves the others' as they were."""
     other = ChromaIndex(folder, "another-embedder")
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
@@ -151,34 +150,6 @@ def test_removed_collections_give_their_space_back(
     assert (index.vectors(["n-1"], "pair-a")[0], other.ids()) == (["n-1"], [])
 
 
-def test_a_damaged_index_is_noticed(folder: ChromaFolder, index: ChromaIndex) -> None:
-    """A broken file gives the sentence that says how to rebuild; clearing repairs it."""
-    index.upsert(["n-1"], vectors(1), metadata("pair-a"))
-    index.close()
-    database = folder.path / "chroma.sqlite3"
-    database.write_bytes(b"broken" * 1000)
-    with pytest.raises(StoreError, match="upmentor reindex"):
-        index.vectors(["n-1"], "pair-a")
-    index.clear()
-    index.upsert(["n-1"], vectors(1), metadata("pair-a"))
-    assert index.count() == 1
-
-
-def test_an_index_that_ended_a_process_is_tried_apart(
-    folder: ChromaFolder, index: ChromaIndex
-) -> None:
-    """After a process died while opening it, the index is tried in another one first."""
-    index.upsert(["n-1"], vectors(1), metadata("pair-a"))
-    index.close()
-    (folder.path / "opening-1").touch()
-    assert index.count() == 1
-    assert not list(folder.path.glob("opening-*"))
-    index.close()
-    assert probe(folder.path)
-    (folder.path / "chroma.sqlite3").write_bytes(b"broken" * 1000)
-    assert not probe(folder.path)
-
-
 def test_wrong_dimensions_are_refused(index: ChromaIndex) -> None:
     """Vectors of another length cannot be mixed in, not even into another pair's collection."""
     index.upsert(["n-1"], vectors(1), metadata("pair-a"))
@@ -188,11 +159,15 @@ def test_wrong_dimensions_are_refused(index: ChromaIndex) -> None:
     assert index.ids() == ["n-1"]
 
 
-def test_a_large_read_is_not_kept_by_chroma(folder: ChromaFolder, index: ChromaIndex) -> None:
-    """After many vectors were read the folder is closed, and opens again by itself."""
+def test_a_large_read_is_not_kept_by_chroma(tmp_path: Path) -> None:
+    """After many vectors were read Chroma lets go of them, and opens again by itself."""
+    (tmp_path / "index").mkdir()
+    held = Collections(tmp_path / "index")
     ids = [f"g{i}" for i in range(MANY)]
-    index.upsert(ids, vectors(MANY), metadata(count=MANY))
-    assert len(index.vectors(ids)[0]) == MANY
-    assert not folder.collections
-    assert index.vectors(ids[:3])[0] == ids[:3]
-    assert folder.collections
+    held.upsert("guidelines", ids, metadata(count=MANY), vectors(MANY))
+    assert len(held.vectors("guidelines", ids[:3])[0]) == 3
+    assert held.is_open
+    assert len(held.vectors("guidelines", ids)[0]) == MANY
+    assert not held.is_open
+    assert held.vectors("guidelines", ids[:3])[0] == ids[:3]
+    held.close()

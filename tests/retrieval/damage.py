@@ -1,0 +1,147 @@
+"""Ways to damage the files of a search index, and what must go on all the same.
+
+python -m tests.retrieval.damage N [SEED]    N random damages, and how each of them ended
+"""
+
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.domain import Guideline
+from assistant.retrieval.chunks import guideline_passages
+from tests.builders import TODAY
+from tests.retrieval.spaces import MENTOR, OLD, Desk
+
+# More than Chroma keeps in its journal, so that it has written its compiled part's files too.
+SECTIONS = 1_300
+PATIENCE = 100.0
+
+Change = Callable[[bytearray, random.Random], bytes]
+
+
+def _flipped(content: bytearray, rng: random.Random) -> bytes:
+    for _ in range(rng.choice([1, 20, 400])):
+        content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    return bytes(content)
+
+
+def _overwritten(content: bytearray, rng: random.Random) -> bytes:
+    at = rng.randrange(min(len(content), rng.choice([100, 4_000, 10**9])))
+    end = min(len(content), at + rng.choice([4, 64, 4_096]))
+    content[at:end] = bytes([rng.choice([0, 0x7F, 0xFF])]) * (end - at)
+    return bytes(content)
+
+
+def _truncated(content: bytearray, rng: random.Random) -> bytes:
+    return bytes(content[: rng.randrange(len(content))])
+
+
+CHANGES: dict[str, Change] = {"flip": _flipped, "overwrite": _overwritten, "cut": _truncated}
+
+
+def files(index: Path) -> list[Path]:
+    """What can be damaged, each part of Chroma's as likely as another."""
+    return sorted(p for p in index.rglob("*") if p.suffix in {".sqlite3", ".bin", ".pickle"})
+
+
+def damage(index: Path, rng: random.Random) -> str:
+    """Damage one file in one way; says which."""
+    file, way = rng.choice(files(index)), rng.choice([*CHANGES, "delete"])
+    if way == "delete" or not file.stat().st_size:
+        file.unlink()
+    else:
+        file.write_bytes(CHANGES[way](bytearray(file.read_bytes()), rng))
+    return f"{file.name}: {way}"
+
+
+def stocked(home: Path) -> Path:
+    """A store whose index is on the disk in all its parts."""
+    desk = Desk(home, OLD).stock()
+    text = "\n\n".join(f"## Piece {n}\n\nPiece {n} is about z{n}." for n in range(SECTIONS))
+    pieces = Guideline("pieces.md", "Pieces", text, content_hash="1")
+    desk.records.save_guideline("operator", pieces, guideline_passages(pieces))
+    desk.engine.follow()
+    desk.close()
+    assert {p.name for p in files(home / "index")} >= {"chroma.sqlite3", "header.bin"}
+    return home
+
+
+class Running:
+    """The app's engine over such a store: it answers, takes in, and mends beside that."""
+
+    def __init__(self, home: Path) -> None:
+        self.desk = Desk(home, OLD)
+        self.desk.engine.fill_in_background()
+
+    def answer(self, number: int) -> None:
+        """Ask and save, as people do; both must succeed whatever the index looks like."""
+        assert self.finds(f"Piece {number} about z{number}", f"z{number}")
+        text = f"## Late {number}\n\nSaved is y{number}."
+        late = Guideline(f"late-{number}.md", "Late", text, content_hash=str(number))
+        self.desk.records.save_guideline("operator", late, guideline_passages(late))
+        self.desk.engine.follow()
+        assert self.finds(f"Saved y{number}", f"y{number}")
+
+    def finds(self, question: str, word: str) -> bool:
+        """Whether what is asked for is among ten hits: half an index ranks what it holds higher."""
+        hits = self.desk.engine.find(question, MENTOR, 10, today=TODAY).hits
+        return any(word in hit.passage.text for hit in hits)
+
+    def mended(self) -> bool:
+        """Whether everything can be read again, and is there, before patience is over."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                if self.desk.engine.lag().agrees:
+                    return True
+            except Exception as error:  # noqa: BLE001 - told, until it is mended
+                assert "index" in str(error)  # noqa: PT017
+            self.desk.engine._spaces.clear()  # as after a restart, or for other readers
+            self.desk.first("Piece 5 about z5")
+            self.desk.engine.follow()
+            time.sleep(0.2)
+        return False
+
+
+def trial(base: Path, seed: int) -> str:
+    """One damage, before the store is opened or while it is in use; what was damaged, and when."""
+    rng = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(base, home)
+        early = bool(seed % 2)
+        told = damage(home / "index", rng) if early else ""
+        running = Running(home)
+        running.answer(7)
+        if not early:
+            told = damage(home / "index", rng)
+            running.desk.engine._spaces.clear()  # somebody else's first question
+        running.answer(8)
+        assert running.mended(), told
+        running.answer(9)
+        running.desk.close()
+    return f"{told}, {'before opening' if early else 'while running'}"
+
+
+def main() -> None:
+    """Damage as often as the command line says."""
+    count, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder) / "base"
+        base.mkdir()
+        stocked(base)
+        kinds: Counter[str] = Counter()
+        for seed in range(first, first + count):
+            told = trial(base, seed)
+            kinds[told] += 1
+            print(seed, told, flush=True)  # noqa: T201
+        print(f"{kinds.total()} of {count} lived, answered and were mended")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
