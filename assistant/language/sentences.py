@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.language.abbreviations import BEFORE_ORDINALS, CLOSING, MONTHS, NUMBERED, TITLES
-from assistant.language.clauses import QUOTED, after, parts
+from assistant.language.clauses import LONGEST, QUOTED, after, parts
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MARK = re.compile(
@@ -38,6 +38,7 @@ _END = re.compile(
     r"(?<![.!?…؟۔।።՞])[.!?…؟۔।።‼⁇⁈⁉]++[\"'”’»›)\]}*_`]*+(?=\s|$)|[。！？｡]++[」』）”’\"')]*+"
 )
 _OPENERS = "\"'“‘„«»‹([{*_`¿¡"
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 _WORDY = re.compile(r"[^\W_]")
 _BEFORE = re.compile(r"[^\s\"'“‘„«(\[{*_,;:/–—-]+$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -66,18 +67,24 @@ class Span:
     part: bool = False
 
 
-def spans(text: str) -> list[Span]:
-    """The places of all sentences, in order, without the white space between them."""
+def spans(text: str, room: int = LONGEST) -> list[Span]:
+    """The places of all sentences, in order, without the white space between them.
+
+    A sentence that has no ``room`` with its list mark is cut into parts.
+    """
     found: list[Span] = []
     for statement in statements(text):
         start = statement.start
         for first, last in _sentences(text, statement.words, statement.end):
-            cut = parts(text, first, last)
+            mark = first - start if 0 < first - start < room // 2 else 0
+            most = (room if last - first <= room - mark else min(room, LONGEST)) - mark
+            cut = parts(text, first, last, most)
             for begin, end in cut:
                 dash = _DASH.match(text, begin, end)
                 words = dash.end() if dash else begin
-                mark = start if start < statement.words else begin
-                found.append(Span(mark, words, end, len(cut) > 1))
+                found.append(
+                    Span(start if start < statement.words else begin, words, end, len(cut) > 1)
+                )
                 start = statement.end
         if start == statement.start and statement.words == statement.end:
             found.append(statement)
@@ -104,7 +111,7 @@ def pieces(text: str, limit: int) -> list[tuple[int, int]]:
     A sentence longer than the limit is cut between clauses; a word longer than it, anywhere.
     """
     found: list[tuple[int, int]] = []
-    for span in spans(text):
+    for span in spans(text, limit):
         for start, end in parts(text, span.start, span.end, limit):
             if found and end - found[-1][0] <= limit:
                 found[-1] = (found[-1][0], end)
@@ -186,11 +193,14 @@ def _is_wrapped(text: str, run: list[_Line]) -> bool:
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of one statement; what holds no word goes with the one before it."""
+    """The sentences of one statement.
+
+    What holds no word goes with the one before it, a number on its own with the one behind it.
+    """
     ends = [m.end() for m in _END.finditer(text, start, end) if _ends_here(text, start, end, m)]
     found: list[tuple[int, int]] = []
     for stop in [*ends, end]:
-        if stop <= start:
+        if stop <= start or (stop < end and _NUMBER.fullmatch(text, start, stop)):
             continue
         wordy = _WORDY.search(text, start, stop)
         if found and not (wordy and _WORDY.search(text, *found[-1])):

@@ -31,6 +31,7 @@ TYPED = st.text(
         ("wir sahen z. B. die Liste. dann ging er", ["wir sahen z. B. die Liste.", "dann ging er"]),
         ("Am 21. September. Am 3. Tag war Ruhe.", ["Am 21. September.", "Am 3. Tag war Ruhe."]),
         ("We counted 23. He said 24.", ["We counted 23.", "He said 24."]),
+        ("It rose. 2. We left. 3) No.", ["It rose.", "2. We left.", "3) No."]),
         ("No. 4 is done. He said no. We left.", ["No. 4 is done.", "He said no.", "We left."]),
         ("at 9.30 a.m. we met. Tea etc. came", ["at 9.30 a.m. we met.", "Tea etc. came"]),
         ("J. Roe met W. and so did I. We left.", ["J. Roe met W. and so did I.", "We left."]),
@@ -154,6 +155,21 @@ def test_pieces_are_whole_sentences_within_the_limit(text: str, limit: int) -> N
     ends = {end for _, end in found}
     inside = [s for s in spans(text) if s.end - s.start <= limit]
     assert all(not (s.start < end < s.end) for s in inside for end in ends)
+
+
+@given(TYPED, st.integers(LONGEST, 700))
+def test_no_piece_ends_within_a_sentence(text: str, limit: int) -> None:
+    """With room for the longest sentence, pieces end where sentences do, list marks and all."""
+    text = f"- {text}" + " so we said and we did that" * 14 + f"\n{text}"
+    ends = {end for _, end in pieces(text, limit)}
+    assert all(not (s.words < end < s.end) for s in spans(text) for end in ends)
+
+
+def test_a_sentence_that_has_room_stays_whole() -> None:
+    """A piece of more than the longest sentence holds a sentence of its own length."""
+    text = "so we said and we did that " * 20
+    assert pieces(text, 700) == [(0, len(text) - 1)]
+    assert len(pieces(text, LONGEST)) > 1
 
 
 def test_pieces_are_gathered_up_to_the_limit() -> None:
