@@ -1,6 +1,6 @@
 """The use cases: everything a person, a page or a command can ask of Upmentor."""
 
-from assistant.coach.base import Parts
+from assistant.coach.base import Parts, question_text
 from assistant.coach.conversing import Conversing
 from assistant.coach.exporting import Exporting
 from assistant.coach.guiding import Guiding, Ingested, PairStatus
@@ -10,6 +10,7 @@ from assistant.coach.overview import Overview, Overviews
 from assistant.coach.probing import Probed, Probing
 from assistant.coach.rehearsing import Rehearsed, Rehearsing
 from assistant.coach.sharing import Sharing
+from assistant.coach.typed import STAYS_SIGNED_IN, TYPED_LIMIT, Typed
 from assistant.coach.writing import ModelStatus
 from assistant.records import GuidelineChange, Proposal
 from assistant.records.imports import Imported
@@ -17,6 +18,8 @@ from assistant.retrieval.search import Found
 from assistant.writers import Turn
 
 __all__ = [
+    "STAYS_SIGNED_IN",
+    "TYPED_LIMIT",
     "Coach",
     "Found",
     "GuidelineChange",
@@ -32,10 +35,20 @@ __all__ = [
     "Rehearsed",
     "SavedNote",
     "Turn",
+    "question_text",
 ]
 
 
 class Coach(
-    Overviews, Rehearsing, Sharing, Conversing, Noting, Guiding, Exporting, Operating, Probing
+    Overviews,
+    Rehearsing,
+    Sharing,
+    Conversing,
+    Noting,
+    Typed,
+    Guiding,
+    Exporting,
+    Operating,
+    Probing,
 ):
     """One object with every use case; permissions are decided here and nowhere above."""

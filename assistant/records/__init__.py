@@ -7,6 +7,7 @@ from assistant.records.passages import PassageRecords
 from assistant.records.program import ProgramRecords
 from assistant.records.reviews import ReviewRecords
 from assistant.records.store import Store, open_store
+from assistant.records.typed import TypedRecords
 from assistant.records.usage import Usage, UsageRecords
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Records",
     "ReviewRecords",
     "Store",
+    "TypedRecords",
     "Usage",
     "UsageRecords",
     "citation_dict",
@@ -35,6 +37,7 @@ class Records(
     DraftRecords,
     ReviewRecords,
     UsageRecords,
+    TypedRecords,
 ):
     """All queries over one store, each group in its own module."""
 

@@ -15,7 +15,7 @@ from assistant.errors import StoreError
 
 from .tables import AuditRow, StampRow
 
-HEAD = "0001"
+HEAD = "typed_text"
 BUSY_TIMEOUT_MS = 5_000
 
 

@@ -16,6 +16,8 @@ class Key(StrEnum):
     """Every key of ``st.session_state``; ``at`` makes one for a single record."""
 
     READER = "reader"
+    SIGN_IN = "sign-in"
+    TYPED = "typed"
     PAIR = "pair"
     TOLD = "told"
     PICKED = "picked"
@@ -83,19 +85,6 @@ def person() -> Person | None:
     """
     address = reader()
     return coach().person(address) if address else None
-
-
-def sign_in(address: str) -> None:
-    """Become another person of the demo program; nothing of the last one is kept."""
-    st.session_state.clear()
-    st.session_state[Key.READER] = address
-
-
-def sign_out() -> None:
-    """Forget the person and everything they typed or opened."""
-    st.session_state.clear()
-    if st.user.get("is_logged_in"):
-        st.logout()
 
 
 def pair() -> Pair | None:

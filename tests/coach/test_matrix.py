@@ -59,6 +59,11 @@ CASES: dict[str, tuple[set[str], Call]] = {
         PARTNERS,
         lambda c, r, i: c.start_conversation(r, "A talk", "pair-1"),
     ),
+    "put_question": (
+        {"mentor"},
+        lambda c, r, i: c.put_question(r, "And then?", i["talk"], "pair-1"),
+    ),
+    "answer": ({"mentor"}, lambda c, r, i: last(c.answer(r, i["talk"], i["asked"], "pair-1"))),
     "conversations": (PARTNERS, lambda c, r, i: c.conversations(r, "pair-1")),
     "messages": ({"mentor"}, lambda c, r, i: c.messages(r, i["talk"])),
     "passage": (PARTNERS, lambda c, r, i: c.passage(r, i["shared"], "pair-1")),
@@ -106,6 +111,11 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "allowed_notes": (PEOPLE, lambda c, r, i: c.allowed_notes(r)),
     "what_left": (set(), lambda c, r, i: c.what_left(r, i["own"].id)),
     "rehearse": (PARTNERS, lambda c, r, i: last(c.rehearse(r, "pair-1", "I was interrupted"))),
+    "keep_typed": (PEOPLE, lambda c, r, i: c.keep_typed(r, "note:pair-1", "form-1", "Half a")),
+    "typed": (PEOPLE, lambda c, r, i: c.typed(r, "note:pair-1")),
+    "typed_places": (PEOPLE, lambda c, r, i: c.typed_places(r)),
+    "end_typed": (PEOPLE, lambda c, r, i: c.end_typed(r, {"note:pair-1": "form-1"})),
+    "start_sign_in": (set(), lambda c, r, i: c.start_sign_in(r)),
     "program_status": ({"admin"}, lambda c, r, i: c.program_status(r)),
 }
 
@@ -118,6 +128,9 @@ OPERATORS_OWN = {
     "disable",
     "is_demo",
     "sign_in_choices",
+    "signed_in",
+    "hand_sign_in",
+    "end_sign_in",
     "reindex",
     "check",
     "probe_model",
@@ -159,6 +172,7 @@ def _fill(home: Path) -> tuple[Coach, dict[str, Any]]:
     ids: dict[str, Any] = {}
     ids["own"] = last(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))
     ids["talk"] = coach.start_conversation(MENTOR, "First talk", "pair-1")
+    ids["asked"] = coach.put_question(MENTOR, "What about dashboards?", ids["talk"], "pair-1")
     saved = coach.save_note(
         MENTOR, "pair-1", 1, "I will send the reading list.", Visibility.PRIVATE
     )
