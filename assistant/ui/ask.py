@@ -43,8 +43,8 @@ def show() -> None:
         if open_one:
             with parts.sentences():
                 _turns(open_one, pair)
-        question_box.foot()
-        if not open_one:
+        refused = question_box.foot()
+        if not open_one and not refused:
             _suggest(pair)
 
 

@@ -12,10 +12,10 @@ from assistant.ui.wiring import Key
 def who_reads(key: str, now: Visibility, place: str) -> Visibility:
     """Private or shared, with what each means in plain words."""
     titles = {Visibility.PRIVATE: "Keep it private", Visibility.PAIR: "Share it with my partner"}
-    typed.choice(key, place, list(titles), now)
     chosen = st.radio(
         "Who can read it",
         list(titles),
+        typed.choice(key, place, list(titles), now),
         format_func=titles.__getitem__,
         captions=[words.VISIBLE[v] for v in titles],
         key=key,

@@ -43,10 +43,10 @@ def _write(pair: Pair) -> None:
         return Key.NOTE.at(part, pair.id, saved)
 
     with st.container(border=True):
-        typed.choice(key("session"), places[1], numbers, held)
         session = st.selectbox(
             "Session",
             numbers,
+            typed.choice(key("session"), places[1], numbers, held),
             format_func=lambda n: f"Session {n}, {words.day(dates[n].held_on)}",
             key=key("session"),
         )
@@ -55,11 +55,10 @@ def _write(pair: Pair) -> None:
             "What happened, what you learned, what each of you will do",
             key=key("text"),
             place=text_place,
+            discard=lambda: _begin_anew(saved, places),
             height=200,
             placeholder="For example: We tried three prompts. I will send the template by Friday.",
         )
-        if typed.was_put_back(text_place) and st.button("Discard it", type="tertiary"):
-            _begin_anew(saved, places)
         visible = note_parts.who_reads(key("visible"), Visibility.PRIVATE, places[2])
         if not st.button("Save the note", type="primary"):
             return
@@ -69,12 +68,12 @@ def _write(pair: Pair) -> None:
         more = f" It proposes {words.count_of(found, 'action')}; decide below." if found else ""
         wiring.tell(f"Note saved.{more}")
         _begin_anew(saved, places)
+        st.rerun()
 
 
 def _begin_anew(saved: int, places: tuple[str, ...]) -> None:
     typed.end(*places)
     st.session_state[Key.NOTE.at("saved")] = saved + 1
-    st.rerun()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The question box: a question is stored as soon as it is sent, and nothing typed is lost."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from assistant.coach import question_text
@@ -9,7 +11,21 @@ from assistant.ui.markup import label
 from assistant.ui.wiring import Key
 
 PLACE, REFUSED_PLACE = "question", "question:refused"
-REFUSED, FIELD = Key.QUESTION.at("refused"), Key.QUESTION.at("refused text")
+REFUSED = Key.QUESTION.at("refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A question that could not be asked, why, and the how many-th in this session it is."""
+
+    text: str = ""
+    why: str = ""
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """The field in which it is changed."""
+        return Key.QUESTION.at("refused text", self.number)
 
 
 def box() -> None:
@@ -19,13 +35,14 @@ def box() -> None:
     st.chat_input("Ask a question", key=Key.QUESTION, submit_mode="disable", on_submit=_sent)
 
 
-def foot() -> None:
-    """What is to be said of the field: what was refused there, and what was put back."""
-    if REFUSED in st.session_state or REFUSED_PLACE in typed.waiting(REFUSED_PLACE):
-        _refused()
-    typed.told(Key.QUESTION, PLACE)
-    if typed.was_put_back(PLACE):
-        st.button("Discard it", type="tertiary", on_click=_discard, key=Key.QUESTION.at("discard"))
+def foot() -> bool:
+    """What was refused, to be changed, and the line on what is typed; whether anything was."""
+    refused = st.session_state.get(REFUSED, Refused())
+    waits = bool(refused.why) or REFUSED_PLACE in typed.waiting(REFUSED_PLACE)
+    if waits:
+        _change(refused)
+    typed.told(Key.QUESTION, PLACE, _discard)
+    return waits
 
 
 def put(question: str) -> None:
@@ -41,10 +58,11 @@ def put(question: str) -> None:
         talk = talk or coach.start_conversation(reader, question, pair_id)
         asked = coach.put_question(reader, question, talk, pair_id)
     except UpmentorError as error:
-        earlier = st.session_state.get(FIELD, "")
+        old = st.session_state.get(REFUSED, Refused())
+        earlier = st.session_state.get(old.key, "")
         text = f"{question}\n\n{earlier}" if earlier not in ("", question) else question
         typed.keep(REFUSED_PLACE, text)
-        st.session_state[REFUSED], st.session_state[FIELD] = str(error), text
+        st.session_state[REFUSED] = Refused(text, str(error), old.number + 1)
         return
     st.session_state[Key.CONVERSATION] = talk
     asking.answer(asked)
@@ -60,13 +78,15 @@ def _discard() -> None:
     st.session_state[Key.QUESTION] = ""
 
 
-def _refused() -> None:
-    why = st.session_state.get(REFUSED, "")
+def _change(refused: Refused) -> None:
+    why = refused.why
     with st.form(Key.QUESTION.at("refused form")):
         said = st.empty()
-        text = typed.area("Your question", key=FIELD, place=REFUSED_PLACE, height=240)
+        text = typed.area(
+            "Your question", refused.text, key=refused.key, place=REFUSED_PLACE, height=240
+        )
         with st.container(horizontal=True):
-            st.form_submit_button("Ask it", type="primary", on_click=_ask_refused)
+            st.form_submit_button("Ask it", type="primary", on_click=_ask_changed)
             st.form_submit_button("Discard it", on_click=_end_refused)
     try:
         question_text(text)
@@ -76,10 +96,10 @@ def _refused() -> None:
         said.error(label(why), icon=":material/error:")
 
 
-def _ask_refused() -> None:
-    st.session_state.pop(REFUSED, None)
-    put(st.session_state[FIELD])
-    if REFUSED not in st.session_state:
+def _ask_changed() -> None:
+    refused = st.session_state.get(REFUSED, Refused())
+    put(st.session_state[refused.key])
+    if st.session_state.get(REFUSED, Refused()) == refused:
         _end_refused()
 
 

@@ -5,9 +5,9 @@ here too. A place names what the text belongs to, a form one filling-in of it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 import streamlit as st
@@ -17,17 +17,21 @@ from assistant.ui import wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
-Value = TypeVar("Value", bound=object)
+Discard = Callable[[], None] | None
 
 
-def area(label: str, value: str = "", *, key: str, place: str, **look: Any) -> str:
-    """A text area that begins with what was typed at its place before, else with ``value``."""
-    if key not in st.session_state:
-        found = put_back(place, value)
-        st.session_state[key] = value if found is None else found
-    text = st.text_area(label, key=key, **look) or ""
+def area(
+    label: str, value: str = "", *, key: str, place: str, discard: Discard = None, **look: Any
+) -> str:
+    """A text area that begins with what was typed at its place before, else with ``value``.
+
+    ``discard`` is called by a button that is there when something was put back.
+    """
+    begins = _begins(key, place, value)
+    # Nothing is run when the field is left: that would swallow the click that leaves it.
+    text = st.text_area(label, begins, key=key, on_change="ignore", **look) or ""
     keep(place, text, value)
-    told(key, place)
+    told(key, place, discard)
     return text
 
 
@@ -35,13 +39,28 @@ def number(
     label: str, low: int, high: int, value: int, *, key: str, place: str, **look: Any
 ) -> int:
     """A whole number, likewise."""
-    if key not in st.session_state:
-        found = put_back(place, str(value)) or ""
-        st.session_state[key] = min(max(int(found), low), high) if found.isdecimal() else value
-    chosen = int(st.number_input(label, low, high, key=key, **look))
+    begins = _begins(key, place, str(value))
+    at = min(max(int(begins), low), high) if begins.isdecimal() else value
+    chosen = int(st.number_input(label, low, high, at, key=key, **look))
     keep(place, str(chosen), str(value))
     told(key, place)
     return chosen
+
+
+def choice(key: str, place: str, options: Sequence[object], usual: object) -> int:
+    """Which of a few options a choice begins with, likewise."""
+    names = [str(option) for option in options]
+    begins = _begins(key, place, str(usual))
+    return names.index(begins if begins in names else str(usual))
+
+
+def _begins(key: str, place: str, value: str) -> str:
+    """What a field that is new on this page holds; the same at every run while it stays there."""
+    begins = Key.TYPED.at("begins", key)
+    if key not in st.session_state or begins not in st.session_state:
+        found = put_back(place, value)
+        st.session_state[begins] = value if found is None else found
+    return str(st.session_state[begins])
 
 
 def put_back(place: str, value: str = "") -> str | None:
@@ -55,14 +74,6 @@ def put_back(place: str, value: str = "") -> str | None:
     return kept.text
 
 
-def choice(key: str, place: str, options: Sequence[Value], usual: Value) -> None:
-    """Begin a choice among few options with what was chosen at its place before."""
-    if key not in st.session_state:
-        kept = put_back(place, str(usual))
-        found = next((o for o in options if str(o) == kept), usual)
-        st.session_state[key] = found
-
-
 def keep(place: str, text: str, value: str = "") -> None:
     """Keep what a field holds now, if that is news."""
     known = Key.TYPED.at("text", place)
@@ -72,20 +83,22 @@ def keep(place: str, text: str, value: str = "") -> None:
             st.session_state[known] = text
 
 
-def told(key: str, place: str) -> None:
+def told(key: str, place: str, discard: Discard = None) -> None:
     """The line under a field: what was put back; the page's script writes there too."""
     at = st.session_state.get(Key.TYPED.at("back", place))
     said = f"Put back what you had typed on {at}." if at else ""
     css = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
-    st.html(
+    line = (
         f'<p class="up-kept" data-field="st-key-{escape(css)}" data-place="{escape(place)}" '
         f'data-form="{_form(place)}">{escape(said)}</p>'
     )
-
-
-def was_put_back(place: str) -> bool:
-    """Whether a field was filled with what had been typed before."""
-    return Key.TYPED.at("back", place) in st.session_state
+    if not at or discard is None:
+        st.html(line)
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(line, width="content")
+        key = Key.TYPED.at("discard", place)
+        st.button("Discard it", type="tertiary", key=key, on_click=discard)
 
 
 def waiting(start: str) -> list[str]:

@@ -118,7 +118,7 @@ def test_what_is_left_can_be_dismissed(visit: Visit, server: Wire, coach: Coach)
 
 
 def test_a_question_that_failed_is_kept(visit: Visit, server: Wire, coach: Coach) -> None:
-    """The question stays in its conversation with the reason, and is answered offline on request."""
+    """A question stays in its conversation with the reason, and is answered offline if wished."""
     script(server, failed(401))
     app = visit(MENTOR, "ask")
     app.chat_input[0].set_value("How often should we meet?").run()
