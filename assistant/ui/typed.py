@@ -1,7 +1,6 @@
-"""Fields whose text outlives a refresh, a change of page and a restart.
+"""Fields whose text outlives a refresh, a change of page and a restart: the page's script posts it.
 
-The page's script posts what is typed while it is typed; what a field holds at a rerun is kept
-here too. A place names what the text belongs to, a form one filling-in of it.
+A place names what the text belongs to, a form one filling-in of it.
 """
 
 import re
@@ -35,13 +34,11 @@ def area(
     return text
 
 
-def number(
-    label: str, low: int, high: int, value: int, *, key: str, place: str, **look: Any
-) -> int:
+def number(label: str, low: int, high: int, value: int, *, key: str, place: str, width: int) -> int:
     """A whole number, likewise."""
     begins = _begins(key, place, str(value))
-    at = min(max(int(begins), low), high) if begins.isdecimal() else value
-    chosen = int(st.number_input(label, low, high, at, key=key, **look))
+    begin = min(max(int(begins), low), high) if begins.isdecimal() else value
+    chosen = int(st.number_input(label, low, high, begin, key=key, width=width))
     keep(place, str(chosen), str(value))
     told(key, place)
     return chosen
@@ -49,8 +46,7 @@ def number(
 
 def choice(key: str, place: str, options: Sequence[object], usual: object) -> int:
     """Which of a few options a choice begins with, likewise."""
-    names = [str(option) for option in options]
-    begins = _begins(key, place, str(usual))
+    names, begins = [str(o) for o in options], _begins(key, place, str(usual))
     return names.index(begins if begins in names else str(usual))
 
 
@@ -68,7 +64,7 @@ def put_back(place: str, value: str = "") -> str | None:
     kept = wiring.coach().typed(wiring.reader(), place)
     if kept is None or kept.text == value:
         return None
-    st.session_state[Key.TYPED.at("form", place)] = kept.form
+    st.session_state[Key.TYPED.at("form", place)] = kept.form  # two pages share one filling-in
     st.session_state[Key.TYPED.at("text", place)] = kept.text
     st.session_state[Key.TYPED.at("back", place)] = words.moment(kept.saved_at)
     return kept.text
@@ -77,10 +73,11 @@ def put_back(place: str, value: str = "") -> str | None:
 def keep(place: str, text: str, value: str = "") -> None:
     """Keep what a field holds now, if that is news."""
     known = Key.TYPED.at("text", place)
-    if text != st.session_state.get(known, value):
-        with suppress(UpmentorError):  # it still stands in its field
-            wiring.coach().keep_typed(wiring.reader(), place, _form(place), text)
-            st.session_state[known] = text
+    if text == st.session_state.get(known, value):
+        return
+    with suppress(UpmentorError):  # it still stands in its field
+        wiring.coach().keep_typed(wiring.reader(), place, _form(place), text)
+        st.session_state[known] = text
 
 
 def told(key: str, place: str, discard: Discard = None) -> None:
@@ -116,4 +113,8 @@ def end(*places: str) -> None:
 
 
 def _form(place: str) -> str:
-    return str(st.session_state.setdefault(Key.TYPED.at("form", place), uuid4().hex))
+    key = Key.TYPED.at("form", place)
+    if key not in st.session_state:
+        kept = wiring.coach().typed(wiring.reader(), place)
+        st.session_state[key] = kept.form if kept else uuid4().hex
+    return str(st.session_state[key])

@@ -41,9 +41,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(home: Path, port: int = 0) -> Iterator[str]:
     """The app over a store, as `upmentor serve` starts it; stopped afterwards."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
     child = subprocess.Popen(
         command,
