@@ -33,10 +33,7 @@ def show() -> None:
     main, aside = st.columns([7, 3], gap="large")
     question_box.box()
     talks = wiring.coach().conversations(wiring.reader(), pair.id if pair else None)
-    open_one = st.session_state.get(Key.CONVERSATION)
-    if open_one not in {talk.id for talk in talks}:  # none yet, or one of another pair
-        open_one = None
-        st.session_state.pop(Key.CONVERSATION, None)
+    open_one = asking.open_conversation(talks)
     with aside:
         _earlier(talks)
     with main:

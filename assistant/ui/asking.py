@@ -1,14 +1,34 @@
 """The questions of a conversation that have no answer yet."""
 
+from datetime import UTC, datetime, timedelta
+
 import streamlit as st
 
 from assistant.domain import Pair
 from assistant.drafts import Kind
-from assistant.stored import Message
+from assistant.stored import Conversation, Message
 from assistant.ui import unfinished, wiring
 from assistant.ui.wiring import Key
 
 DUE, GO_ON = Key.QUESTION.at("due"), Key.QUESTION.at("go on")
+JUST_BEFORE = timedelta(hours=1)
+
+
+def open_conversation(talks: list[Conversation]) -> str | None:
+    """The conversation that is open, if any; one of another pair is left.
+
+    A page that is new opens the newest one where its last question was cut off just before.
+    """
+    state = st.session_state
+    if talks and Key.QUESTION.at("looked") not in state and Key.CONVERSATION not in state:
+        turns = wiring.coach().messages(wiring.reader(), talks[0].id)
+        since = datetime.now(UTC) - JUST_BEFORE
+        if turns and turns[-1].role == "person" and turns[-1].at > since:
+            state[Key.CONVERSATION] = talks[0].id
+    state[Key.QUESTION.at("looked")] = True
+    if state.get(Key.CONVERSATION) not in {talk.id for talk in talks}:
+        state.pop(Key.CONVERSATION, None)
+    return state.get(Key.CONVERSATION)
 
 
 def answer(asked: int, offline: bool = False) -> None:

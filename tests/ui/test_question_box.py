@@ -33,7 +33,8 @@ def waiting(coach: Coach, person: str, *questions: str) -> str:
 
 def opened(visit: Visit, person: str, talk: str) -> AppTest:
     app = visit(person, "ask")
-    return next(b for b in app.button if b.key == Key.CONVERSATION.at(talk)).click().run()
+    assert app.session_state[Key.CONVERSATION] == talk, "what was cut off is open on a new page"
+    return app
 
 
 def test_a_question_without_an_answer_is_there_and_is_asked_again(
@@ -74,6 +75,17 @@ def test_what_ends_a_run_otherwise_does_not_start_it_again(visit: Visit, coach: 
     assert NO_ANSWER in words(app)
     app.chat_input[0].set_value(SECOND).run()
     assert times(app, NO_ANSWER) == 1
+    assert asked(app) == [FIRST, SECOND]
+
+
+def test_only_what_was_cut_off_just_before_is_opened(visit: Visit, coach: Coach) -> None:
+    """A conversation whose last question was answered, or that was left, stays closed."""
+    talk = waiting(coach, MENTOR, FIRST)
+    app = press(opened(visit, MENTOR, talk), "Start a new conversation")
+    app.run()
+    assert asked(app) == []
+    press(opened(visit, MENTOR, talk), "Ask it again")
+    assert asked(visit(MENTOR, "ask")) == []
 
 
 def test_a_question_is_changed_in_the_box(visit: Visit, coach: Coach) -> None:
@@ -81,6 +93,7 @@ def test_a_question_is_changed_in_the_box(visit: Visit, coach: Coach) -> None:
     app = opened(visit, MENTEE, waiting(coach, MENTEE, SECOND))
     press(app, "Change it")
     assert app.chat_input[0].proto.value == SECOND
+    press(app, "Ask it again")
 
 
 def test_a_long_paste_stays_to_be_shortened(visit: Visit, coach: Coach) -> None:
