@@ -3,18 +3,20 @@
 import streamlit as st
 
 from assistant.errors import UpmentorError
-from assistant.ui import frame, routes, wiring
+from assistant.ui import frame, routes, staying, wiring
 
 st.set_page_config(page_title="Upmentor", page_icon=frame.ICON, layout="wide")
 frame.style()
 
 try:
+    staying.resume()
     person = wiring.person()
 except UpmentorError as error:
     frame.refused(error)
     st.stop()
 
 roles = person.roles if person else ()
+frame.script(person)
 page = st.navigation(routes.pages_for(roles), position="sidebar" if person else "hidden")
 if person:
     frame.sidebar(person)

@@ -153,10 +153,24 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of a conversation; the assistant's words are in the draft, not in ``text``."""
+    """One turn of a conversation; the assistant's words are in the draft, not in ``text``.
+
+    ``answers`` is the id of the question that an answer belongs to.
+    """
 
     id: int
     role: str
     text: str
     at: datetime
     draft_id: str | None = None
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """What stands in a field and is not saved yet; ``form`` tells one filling-in from the next."""
+
+    place: str
+    form: str
+    text: str
+    saved_at: datetime

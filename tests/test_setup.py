@@ -260,6 +260,7 @@ def test_an_installed_wheel_holds_all_the_app_needs(tmp_path: Path) -> None:
             if path.is_file() and "__pycache__" not in path.parts:
                 assert (packed / path.relative_to(folder)).is_file(), path
     assert (inside / "app.py").is_file()
+    assert (inside / "asgi.py").is_file()
     assert (inside / ".streamlit" / "config.toml").is_file()
     code = (
         "from assistant.settings import Settings, shipped;"

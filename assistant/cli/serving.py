@@ -54,10 +54,10 @@ def serve(arguments: Namespace) -> int:
 
 def _app() -> Path:
     package = Path(__file__).resolve().parent.parent
-    for place in (package.parent / "app.py", package / "app.py"):
+    for place in (package.parent / "asgi.py", package / "asgi.py"):
         if place.is_file():
             return place
-    raise Invalid("app.py is missing beside the package; install Upmentor again.")
+    raise Invalid("asgi.py is missing beside the package; install Upmentor again.")
 
 
 def _options(port: int) -> list[str]:

@@ -1,7 +1,7 @@
 """The use cases: everything a person, a page or a command can ask of Upmentor."""
 
 from assistant.coach.access import Access
-from assistant.coach.base import Parts
+from assistant.coach.base import Parts, question_text
 from assistant.coach.conversing import Conversing
 from assistant.coach.exporting import Exporting
 from assistant.coach.guiding import Guiding, Ingested, PairStatus
@@ -11,6 +11,7 @@ from assistant.coach.overview import Overview, Overviews
 from assistant.coach.probing import Probed, Probing
 from assistant.coach.rehearsing import Rehearsed, Rehearsing
 from assistant.coach.sharing import HrCopy, Sharing
+from assistant.coach.typed import STAYS_SIGNED_IN, TYPED_LIMIT, Typed
 from assistant.coach.writing import ModelStatus
 from assistant.records import GuidelineChange, Proposal
 from assistant.records.imports import Imported
@@ -18,6 +19,8 @@ from assistant.retrieval.search import Found
 from assistant.writers import Turn
 
 __all__ = [
+    "STAYS_SIGNED_IN",
+    "TYPED_LIMIT",
     "Coach",
     "Found",
     "GuidelineChange",
@@ -34,6 +37,7 @@ __all__ = [
     "Rehearsed",
     "SavedNote",
     "Turn",
+    "question_text",
 ]
 
 
@@ -43,6 +47,7 @@ class Coach(
     Sharing,
     Conversing,
     Noting,
+    Typed,
     Guiding,
     Exporting,
     Access,

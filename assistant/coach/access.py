@@ -38,10 +38,10 @@ class Access(Base):
         """
         return self._records.disable(email, disabled)
 
-    def end_sign_in(self, mark: str) -> None:
+    def revoke_sign_in(self, mark: str) -> None:
         """End a sign-in for good, whoever still holds a cookie of it."""
-        self._records.end_sign_in(mark)
+        self._records.revoke_sign_in(mark)
 
-    def sign_in_ended(self, mark: str) -> bool:
-        """Whether a sign-in was ended."""
-        return self._records.sign_in_ended(mark)
+    def sign_in_revoked(self, mark: str) -> bool:
+        """Whether a sign-in was ended for good."""
+        return self._records.sign_in_revoked(mark)

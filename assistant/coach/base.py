@@ -95,6 +95,17 @@ class Base:
             return None, None
         return own[0], permissions.partner_side(person, own[0])
 
+    def _talk(
+        self, reader: str, conversation_id: str, pair_id: str | None
+    ) -> tuple[Person, Pair | None, Side | None, str]:
+        """Whose turn it is, in which pair and side, in which of their own conversations."""
+        person = self._person(reader)
+        pair, side = self._pair_or_only(person, pair_id)
+        talk = self._records.conversation_of(person.email, conversation_id)
+        if talk.pair_id is not None and (pair is None or talk.pair_id != pair.id):
+            raise NotFound("There is no such conversation, or it is not yours.")
+        return person, pair, side, talk.id
+
     def _own_pairs(self, person: Person) -> list[Pair]:
         return [
             pair

@@ -17,6 +17,19 @@ class Conversing(Base):
         title = question_text(title)
         return self._records.start_conversation(person.email, pair.id if pair else None, title)
 
+    def put_question(
+        self, reader: str, question: str, conversation_id: str, pair_id: str | None = None
+    ) -> int:
+        """Store a question in a conversation, to be answered next; returns its message's id.
+
+        Raises:
+            Invalid: when the question is empty or too long.
+            NotFound: when the pair or the conversation is not the reader's.
+        """
+        text = question_text(question)
+        *_, talk = self._talk(reader, conversation_id, pair_id)
+        return self._records.add_question(talk, text)
+
     def conversations(self, reader: str, pair_id: str | None = None) -> list[Conversation]:
         """The reader's own conversations, newest first."""
         person = self._person(reader)

@@ -54,22 +54,49 @@ class Drafting(Composing):
         """An answer as it is written; the last value is complete, checked and stored.
 
         ``offline`` asks the offline writer although a model is chosen.
-        With a conversation, earlier turns give a follow-up its meaning, and both turns are kept.
+        With a conversation, earlier turns give a follow-up its meaning, and both turns are kept:
+        the question before it is answered.
 
         Raises:
             Invalid: when the question is empty or too long.
             NotFound: when the pair or the conversation is not the reader's.
         """
-        person = self._person(reader)
-        question = question_text(question)
-        pair, side = self._pair_or_only(person, pair_id)
-        history: Sequence[Message] = ()
         if conversation_id is not None:
-            talk = self._records.conversation_of(person.email, conversation_id)
-            if talk.pair_id is not None and (pair is None or talk.pair_id != pair.id):
-                raise NotFound("There is no such conversation, or it is not yours.")
-            history = self._records.messages(talk.id)
-        return self._answer(person, question, pair, side, history, conversation_id, offline)
+            *_, talk = self._talk(reader, conversation_id, pair_id)
+            asked = self._records.add_question(talk, question_text(question))
+            return self.answer(reader, conversation_id, asked, pair_id, offline=offline)
+        person = self._person(reader)
+        pair, side = self._pair_or_only(person, pair_id)
+        return self._answer(person, question_text(question), pair, side, offline=offline)
+
+    def answer(
+        self,
+        reader: str,
+        conversation_id: str,
+        asked: int,
+        pair_id: str | None = None,
+        *,
+        offline: bool = False,
+    ) -> Iterator[DraftRecord]:
+        """The answer to a stored question, as ``ask`` gives it; what was asked later is no part.
+
+        Raises:
+            NotFound: when the pair, the conversation or the question is not the reader's.
+        """
+        person, pair, side, talk = self._talk(reader, conversation_id, pair_id)
+        turns = self._records.messages(talk)
+        message = next((m for m in turns if m.id == asked and m.role == "person"), None)
+        if message is None:
+            raise NotFound("There is no such question, or it is not yours.")
+        return self._answer(
+            person,
+            message.text,
+            pair,
+            side,
+            [m for m in turns if (m.answers or m.id) < asked],
+            (talk, asked),
+            offline=offline,
+        )
 
     def _answer(
         self,
@@ -77,8 +104,9 @@ class Drafting(Composing):
         question: str,
         pair: Pair | None,
         side: Side | None,
-        history: Sequence[Message],
-        conversation_id: str | None,
+        history: Sequence[Message] = (),
+        place: tuple[str, int] | None = None,
+        *,
         offline: bool,
     ) -> Iterator[DraftRecord]:
         started = perf_counter()
@@ -100,10 +128,9 @@ class Drafting(Composing):
                 yield record
         if record is None:
             return
-        if conversation_id is not None:
-            self._records.add_message(conversation_id, "person", question)
+        if place is not None:
             # The answer's words stay in its draft, which is re-authorised whenever it is read.
-            self._records.add_message(conversation_id, "assistant", "", record.id)
+            self._records.add_answer(*place, record.id)
         yield record
 
     def draft(
@@ -189,10 +216,10 @@ class Drafting(Composing):
         ]
         return [self._shown(person, r, pair) for r in own]
 
-    def get_draft(self, reader: str, draft_id: str) -> DraftRecord:
-        """One draft, as the reader may see it now."""
+    def get_draft(self, reader: str, draft_id: str, version: int | None = None) -> DraftRecord:
+        """One draft in its newest or a given version, as the reader may see it now."""
         person = self._person(reader)
-        record, pair = self._readable_draft(person, draft_id)
+        record, pair = self._readable_draft(person, draft_id, version)
         return self._shown(person, record, pair)
 
     def save_draft(self, reader: str, draft_id: str, draft: Draft, version: int) -> DraftRecord:
@@ -224,10 +251,12 @@ class Drafting(Composing):
         reason = limited(reason.strip(), 2_000, "reason")
         self._records.set_feedback(record.id, person.email, useful, reason)
 
-    def _readable_draft(self, person: Person, draft_id: str) -> tuple[DraftRecord, Pair | None]:
+    def _readable_draft(
+        self, person: Person, draft_id: str, version: int | None = None
+    ) -> tuple[DraftRecord, Pair | None]:
         if not isinstance(draft_id, str):
             raise NotFound(permissions.NO_DRAFT)
-        record = self._records.draft(draft_id)
+        record = self._records.draft(draft_id, version)
         pair = self._records.pair(record.pair_id) if record.pair_id else None
         return permissions.readable_draft(person, record, pair), pair
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant import permissions
+from assistant.coach.base import limited
 from assistant.coach.drafting import Drafting
 from assistant.domain import Pair, Role
 from assistant.drafts import WITHHELD, Draft, Place, Section, Statement, for_review
@@ -164,14 +165,15 @@ class Sharing(Drafting):
         """Send a summary back to the pair, with the reason they will read.
 
         Raises:
-            Invalid: when no reason is given.
+            Invalid: when no reason is given, or one longer than 2,000 characters.
         """
         person = permissions.with_role(self._person(reader), Role.REVIEWER)
-        if not reason.strip():
+        reason = limited(reason.strip(), 2_000, "reason")
+        if not reason:
             raise Invalid("Say why you return it; the pair will read your reason.")
         snapshot = self._records.snapshot(snapshot_id)
         return self._records.review(
-            person.email, snapshot_id, version, "return", snapshot.draft, reason.strip()[:2_000]
+            person.email, snapshot_id, version, "return", snapshot.draft, reason
         )
 
 

@@ -10,6 +10,7 @@ from assistant.records.program import ProgramRecords
 from assistant.records.reviews import ReviewRecords
 from assistant.records.signins import SignInRecords
 from assistant.records.store import Store
+from assistant.records.typed import TypedRecords
 from assistant.records.usage import Usage, UsageRecords
 from assistant.records.withholding import Withholding
 
@@ -25,6 +26,7 @@ __all__ = [
     "ReviewRecords",
     "SignInRecords",
     "Store",
+    "TypedRecords",
     "Usage",
     "UsageRecords",
     "Withholding",
@@ -46,6 +48,7 @@ class Records(
     UsageRecords,
     Withholding,
     InventoryRecords,
+    TypedRecords,
 ):
     """All queries over one store, each group in its own module."""
 

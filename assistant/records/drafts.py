@@ -12,8 +12,9 @@ from assistant.drafts import Draft, Kind, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
 from assistant.stored import Citation, Conversation, DraftRecord, Message, Spent
 
+from .conversation_tables import ConversationRow, MessageRow
 from .store import Store, audit, changed, now
-from .tables import ConversationRow, DraftRow, DraftVersionRow, FeedbackRow, MessageRow
+from .tables import DraftRow, DraftVersionRow, FeedbackRow
 from .usage_tables import UsageRow, WrittenRow
 
 EDITED = "This draft was changed elsewhere; reload it before you save."
@@ -142,18 +143,26 @@ class DraftRecords:
         with self._store.begin() as sql:
             query = select(MessageRow).where(MessageRow.conversation_id == conversation_id)
             rows = sql.scalars(query.order_by(MessageRow.id))
-            return [Message(r.id, r.role, r.text, r.at, r.draft_id) for r in rows]
+            return [Message(r.id, r.role, r.text, r.at, r.draft_id, r.answers) for r in rows]
 
-    def add_message(
-        self, conversation_id: str, role: str, text: str, draft_id: str | None = None
-    ) -> None:
+    def add_question(self, conversation_id: str, text: str) -> int:
+        """Store what a person asks; returns the message's id."""
+        with self._store.begin(write=True) as sql:
+            row = MessageRow(conversation_id=conversation_id, role="person", text=text, at=now())
+            sql.add(row)
+            sql.flush()
+            return row.id
+
+    def add_answer(self, conversation_id: str, question: int, draft_id: str) -> None:
+        """Store which draft answers a question; its words stay there."""
         with self._store.begin(write=True) as sql:
             sql.add(
                 MessageRow(
                     conversation_id=conversation_id,
-                    role=role,
-                    text=text,
+                    role="assistant",
+                    text="",
                     draft_id=draft_id,
+                    answers=question,
                     at=now(),
                 )
             )

@@ -19,7 +19,7 @@ class SignInRecords:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def end_sign_in(self, mark: str) -> None:
+    def revoke_sign_in(self, mark: str) -> None:
         """Note that this sign-in is over, and forget those whose cookies have expired."""
         today = now().date()
         oldest = (today - timedelta(days=COOKIE_DAYS + 1)).toordinal()
@@ -29,7 +29,7 @@ class SignInRecords:
             )
             sql.merge(StampRow(name=_PREFIX + mark, value=today.toordinal()))
 
-    def sign_in_ended(self, mark: str) -> bool:
+    def sign_in_revoked(self, mark: str) -> bool:
         """Whether this sign-in was ended."""
         with self._store.begin() as sql:
             return sql.get(StampRow, _PREFIX + mark) is not None

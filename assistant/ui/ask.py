@@ -4,9 +4,19 @@ import streamlit as st
 
 from assistant.domain import Pair, Role
 from assistant.drafts import Kind
-from assistant.stored import Conversation, Message
-from assistant.ui import draft_parts, parts, suggestions, wiring, words, writing
+from assistant.stored import Conversation
+from assistant.ui import (
+    asking,
+    draft_parts,
+    parts,
+    question_box,
+    suggestions,
+    wiring,
+    words,
+    writing,
+)
 from assistant.ui.markup import escape, label
+from assistant.ui.unfinished import Wanted
 from assistant.ui.wiring import Key
 
 
@@ -21,66 +31,46 @@ def show() -> None:
     )
     parts.head("Ask", lead)
     main, aside = st.columns([7, 3], gap="large")
-    asked = st.chat_input("Ask a question", key=Key.QUESTION, max_chars=4000)
-    asked = st.session_state.pop(Key.PICKED.at("question"), None) or asked
-    with aside, parts.sentences():
-        _earlier(wiring.coach().conversations(wiring.reader(), pair.id if pair else None))
+    question_box.box()
+    talks = wiring.coach().conversations(wiring.reader(), pair.id if pair else None)
+    open_one = asking.open_conversation(talks)
+    with aside:
+        _earlier(talks)
     with main:
-        if open_one := st.session_state.get(Key.CONVERSATION):
+        if open_one:
             with parts.sentences():
-                _turns(wiring.coach().messages(wiring.reader(), open_one), pair)
-        if failed := st.session_state.get(Key.QUESTION.at("failed")):
-            _again(failed)
-        if asked:
-            _answer(asked, pair)
-        elif failed and writing.unfinished(Kind.ANSWER, wiring.names(pair)):
-            _answered()
-        elif not open_one:
+                _turns(open_one, pair)
+        refused = question_box.foot()
+        if not open_one and not refused:
             _suggest(pair)
 
 
-def _turns(messages: list[Message], pair: Pair | None) -> None:
-    for message in messages:
-        if message.role == "person":
-            _question(message.text)
-        elif message.draft_id:
-            record = wiring.coach().get_draft(wiring.reader(), message.draft_id)
+def _turns(talk: str, pair: Pair | None) -> None:
+    """Every question with its answer; those that are due are answered in their places."""
+    messages = wiring.coach().messages(wiring.reader(), talk)
+    answers = {m.answers: m.draft_id for m in messages if m.draft_id}
+    asked = [m for m in messages if m.role == "person"]
+    due, slots = asking.due(), {}
+    for message in asked:
+        wanted = Wanted(
+            Kind.ANSWER, pair.id if pair else None, message.text, talk=talk, asked=message.id
+        )
+        st.html(f'<div class="up-asked">{escape(message.text)}</div>')
+        if draft_id := answers.get(message.id):
+            record = wiring.coach().get_draft(wiring.reader(), draft_id)
             draft_parts.show(record, wiring.names(pair), title=False)
             draft_parts.thumbs(record)
-
-
-def _question(text: str) -> None:
-    st.html(f'<div class="up-asked">{escape(text)}</div>')
-
-
-def _answer(question: str, pair: Pair | None) -> None:
-    """Ask, drawing the answer as it is written; a question that fails is kept to try again."""
-    coach, reader, pair_id = wiring.coach(), wiring.reader(), pair.id if pair else None
-    st.session_state[Key.QUESTION.at("failed")] = question
-    _question(question)
-    with parts.sentences():
-        talk = st.session_state.get(Key.CONVERSATION)
-        if talk is None:
-            talk = coach.start_conversation(reader, question, pair_id)
-            st.session_state[Key.CONVERSATION] = talk
-        wanted = writing.Wanted(Kind.ANSWER, pair_id, question, talk=talk)
-        if writing.write(wanted, wiring.names(pair), "Looking in guidelines and notes"):
-            _answered()
-
-
-def _answered() -> None:
-    st.session_state.pop(Key.QUESTION.at("failed"), None)
-    st.rerun()
-
-
-def _again(question: str) -> None:
-    with st.form(Key.QUESTION.at("again")):
-        text = st.text_area(
-            "Your last question got no answer. Change it or ask it again.", question
-        )
-        if st.form_submit_button("Ask again", type="primary"):
-            st.session_state[Key.PICKED.at("question")] = text
-            st.rerun()
+        elif message.id in due:
+            slots[message.id] = (st.container(), wanted)
+        else:
+            asking.unanswered(message, wanted, pair)
+    for number, (slot, wanted) in slots.items():
+        with slot:
+            doing, offline = "Looking in guidelines and notes", due[number]
+            writing.write(wanted, wiring.names(pair), doing, offline=offline)
+            asking.done(number)
+    if slots:
+        st.rerun()
 
 
 def _suggest(pair: Pair | None) -> None:
@@ -89,17 +79,18 @@ def _suggest(pair: Pair | None) -> None:
     role = Role(side.value) if side else next(r for r in Role if r in person.roles)
     parts.section("To start with")
     for question in suggestions.QUESTIONS[role]:
-        if st.button(
-            question, key=Key.PICKED.at(question), icon=":material/arrow_forward:", wrap=True
-        ):
-            st.session_state[Key.PICKED.at("question")] = question
-            st.rerun()
+        key, look = Key.PICKED.at(question), ":material/arrow_forward:"
+        st.button(
+            question, key=key, icon=look, wrap=True, on_click=question_box.put, args=(question,)
+        )
 
 
 def _earlier(conversations: list[Conversation]) -> None:
     others = [t for t in conversations if t.id != st.session_state.get(Key.CONVERSATION)]
-    if st.button("Start a new conversation", icon=":material/add:"):
-        st.session_state.pop(Key.CONVERSATION, None)
+    if Key.CONVERSATION in st.session_state and st.button(
+        "Start a new conversation", icon=":material/add:"
+    ):
+        del st.session_state[Key.CONVERSATION]
         st.rerun()
     if others:
         st.html('<h2 class="up-h3">Previous conversations</h2>')
@@ -112,7 +103,6 @@ def _open(talk: Conversation) -> None:
     title, key = label(words.short(talk.title)), Key.CONVERSATION.at(talk.id)
     if st.button(title, key=key, type="tertiary", help=words.moment(talk.started_at), wrap=True):
         st.session_state[Key.CONVERSATION] = talk.id
-        st.session_state.pop(Key.QUESTION.at("failed"), None)
         st.rerun()
 
 

@@ -97,7 +97,7 @@ def thumbs(record: DraftRecord) -> None:
         return
     with st.form(Key.REASON.at(record.id, "form"), border=False):
         asked = "What helped?" if useful else "What was missing or wrong?"
-        reason = st.text_input(asked, key=Key.REASON.at(record.id, "text"), max_chars=2000)
+        reason = st.text_input(asked, key=Key.REASON.at(record.id, "text"))
         if st.form_submit_button("Send feedback"):
             with sentences():
                 wiring.coach().feedback(wiring.reader(), record.id, bool(useful), reason)

@@ -6,6 +6,7 @@ from assistant.domain import Pair, Side
 from assistant.drafts import Kind
 from assistant.ui import editing, parts, shelf, wiring, writing
 from assistant.ui.markup import label
+from assistant.ui.unfinished import Wanted
 from assistant.ui.wiring import Key
 
 LEADS = {
@@ -49,13 +50,13 @@ def _ask_for(pair: Pair) -> None:
         picked = st.pills(
             "Pick a topic", titles, format_func=label, wrap=True, key=Key.TOPIC.at("picked")
         )
-        typed = st.text_input("Or type one", key=Key.TOPIC.at("typed"), max_chars=400)
+        typed = st.text_input("Or type one", key=Key.TOPIC.at("typed"))
         asked = st.form_submit_button("Explain it", type="primary")
     topic = typed.strip() or picked or ""
     if asked and not topic:
         st.error("Pick a topic or type one; then ask again.")
         return
-    wanted = writing.Wanted(Kind.EXPLAINER, pair.id, topic) if asked else None
+    wanted = Wanted(Kind.EXPLAINER, pair.id, topic) if asked else None
     doing = "Putting the explainer together"
     writing.opened(Kind.EXPLAINER, wanted, wiring.names(pair), doing)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.domain import Person, Role
 from assistant.errors import NotFound, Refused
-from assistant.ui import wiring, words
+from assistant.ui import staying, wiring, words
 from assistant.ui.identity import SignedOut
 from assistant.ui.markup import escape, label
 from assistant.ui.wiring import Key
@@ -18,11 +18,19 @@ ICON = str(Path(__file__).with_name("icon.png"))
 
 _LOG = logging.getLogger("upmentor.pages")
 _STYLE = Path(__file__).with_name("style.css")
+_SCRIPT = Path(__file__).with_name("beside.js")
 
 
 def style() -> None:
     """Bring in the one style sheet."""
     st.html(_STYLE)
+
+
+def script(person: Person | None) -> None:
+    """Bring in the page's script, and tell it whose page this is."""
+    data = " ".join(f'data-{n}="{escape(v)}"' for n, v in staying.told(person).items())
+    st.html(f'<div class="up-beside" {data}></div>')
+    st.html(f"<script>{_SCRIPT.read_text()}</script>", unsafe_allow_javascript=True)
 
 
 def told() -> None:
@@ -41,7 +49,7 @@ def refused(error: Exception) -> None:
         way_out = "Sign out" if st.user.get("is_logged_in") else way_out
     st.html(f'<div class="up-head"><p class="up-brand">Upmentor</p><h1>{title}</h1></div>')
     st.error(label(str(error)))
-    st.button(way_out, on_click=wiring.sign_out, type="primary")
+    st.button(way_out, on_click=staying.sign_out, type="primary")
 
 
 def unexpected(error: Exception) -> None:
@@ -66,7 +74,7 @@ def sidebar(person: Person) -> None:
             f'<div class="up-me"><strong>{escape(person.name)}</strong>'
             f'<span class="up-small">{escape(titles)}{demo}</span></div>'
         )
-        st.button("Sign out", on_click=wiring.sign_out, width="stretch")
+        st.button("Sign out", on_click=staying.sign_out, width="stretch")
 
 
 def _pair(person: Person) -> None:

@@ -92,7 +92,7 @@ def still_good(coach: Coach) -> None:
         SignedOut: when it was.
     """
     sign_in = mark(st.user.to_dict())
-    if sign_in and coach.sign_in_ended(sign_in):
+    if sign_in and coach.sign_in_revoked(sign_in):
         raise SignedOut("This sign-in was ended, here or in another window.")
 
 
@@ -101,5 +101,5 @@ def sign_out(coach: Coach) -> None:
     if st.user.get("is_logged_in"):
         if sign_in := mark(st.user.to_dict()):
             with suppress(UpmentorError):  # the browser forgets in any case
-                coach.end_sign_in(sign_in)
+                coach.revoke_sign_in(sign_in)
         st.logout()

@@ -81,7 +81,6 @@ def check_in(pair: Pair) -> None:
             comment = st.text_input(
                 "Anything to add? (optional)",
                 old.comment if old else "",
-                max_chars=1000,
                 key=Key.SESSION.at("comment", number),
             )
             st.html(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.domain import Pair, SessionNote, Visibility
-from assistant.ui import consent, deleting, parts, wiring, words
+from assistant.ui import consent, deleting, parts, typed, wiring, words
 from assistant.ui.markup import escape, prose
 from assistant.ui.sheet import tag
 from assistant.ui.wiring import Key
@@ -14,17 +14,19 @@ HR_READS = (
 )
 
 
-def who_reads(key: str, now: Visibility) -> Visibility:
+def who_reads(key: str, now: Visibility, place: str) -> Visibility:
     """Private or shared, with what each means in plain words."""
     titles = {Visibility.PRIVATE: "Keep it private", Visibility.PAIR: "Share it with my partner"}
-    return st.radio(
+    chosen = st.radio(
         "Who can read it",
         list(titles),
-        index=list(titles).index(now),
+        typed.choice(key, place, list(titles), now),
         format_func=titles.__getitem__,
         captions=[words.VISIBLE[v] for v in titles],
         key=key,
     )
+    typed.keep(place, str(chosen), str(now))
+    return chosen
 
 
 def read(pair: Pair, notes: list[SessionNote]) -> None:
@@ -34,12 +36,16 @@ def read(pair: Pair, notes: list[SessionNote]) -> None:
         parts.empty("Nothing written yet", "Write the first note above, right after you meet.")
         return
     latest, asked = max(n.session for n in notes), consent.asked_for()
+    places = (place.split(":", 2) for place in typed.waiting("edit-note:"))
+    unsaved = {note_id: int(version) for _, version, note_id in places}
+    for note_id, version in unsaved.items():
+        st.session_state.setdefault(Key.EDITING.at(note_id), version)
     for number in sorted({n.session for n in notes}, reverse=True):
         here = [n for n in notes if n.session == number]
         title = (
             f"Session {number}, {words.day(here[0].held_on)}: {words.count_of(len(here), 'note')}"
         )
-        with st.expander(title, expanded=number == latest):
+        with st.expander(title, expanded=number == latest or any(n.id in unsaved for n in here)):
             for note in here:
                 _note(note, pair, asked)
 
@@ -72,21 +78,24 @@ def _note(note: SessionNote, pair: Pair, asked: consent.Asked) -> None:
 
 def _edit(note: SessionNote, pair: Pair, editing: str) -> None:
     """The version read when editing began is what is saved against, so a conflict is told."""
+    version = st.session_state[editing]
+    place, who = f"edit-note:{version}:{note.id}", f"edit-who:{version}:{note.id}"
     with st.form(Key.EDIT.at(note.id, "form")):
         if wiring.coach().hr_reads(wiring.reader(), note.id):
             st.html(f'<p class="up-small">{HR_READS}</p>')
-        text = st.text_area("Note", note.text, key=Key.EDIT.at(note.id, "text"), height=240)
-        visible = who_reads(Key.EDIT.at(note.id, "visible"), note.visibility)
+        key = Key.EDIT.at(note.id, "text")
+        text = typed.area("Note", note.text, key=key, place=place, height=240)
+        visible = who_reads(Key.EDIT.at(note.id, "visible"), note.visibility, who)
         with st.container(horizontal=True):
             save = st.form_submit_button("Save changes", type="primary")
             leave = st.form_submit_button("Cancel")
     with parts.sentences():
         if save:
-            coach, version = wiring.coach(), st.session_state[editing]
-            reader, session = wiring.reader(), note.session
+            coach, reader, session = wiring.coach(), wiring.reader(), note.session
             kept = coach.save_note(reader, pair.id, session, text, visible, note.id, version)
             more = " HR's copy of your summary rested on it and is withheld." * kept.withheld
             wiring.tell(f"Note saved.{more}")
         if save or leave:
             st.session_state.pop(editing)
+            typed.end(place, who)
             st.rerun()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.domain import Pair, Visibility
-from assistant.ui import logging_parts, note_parts, parts, proposing, wiring, words
+from assistant.ui import logging_parts, note_parts, parts, proposing, typed, wiring, words
 from assistant.ui.wiring import Key
 
 
@@ -36,32 +36,44 @@ def _write(pair: Pair) -> None:
     numbers = [s.number for s in reversed(pair.sessions)]
     held = max((s.number for s in pair.held()), default=numbers[-1])
     dates = {s.number: s for s in pair.sessions}
-    saved = st.session_state.setdefault(Key.NOTE.at("saved"), 0)  # a new form after each save
-    with st.container(border=True):  # no form: what is typed outlives a change of page
+    saved = st.session_state.setdefault(Key.NOTE.at("saved"), 0)  # new fields after each save
+    places = text_place, *_ = tuple(f"note:{pair.id}{part}" for part in ("", ":session", ":who"))
+
+    def key(part: str) -> str:
+        return Key.NOTE.at(part, pair.id, saved)
+
+    with st.container(border=True):
         session = st.selectbox(
             "Session",
             numbers,
-            index=numbers.index(held),
+            typed.choice(key("session"), places[1], numbers, held),
             format_func=lambda n: f"Session {n}, {words.day(dates[n].held_on)}",
-            key=Key.NOTE.at("session"),
+            key=key("session"),
         )
-        text = st.text_area(
+        typed.keep(places[1], str(session), str(held))
+        text = typed.area(
             "What happened, what you learned, what each of you will do",
-            key=Key.NOTE.at("text", saved),
+            key=key("text"),
+            place=text_place,
+            discard=lambda: _begin_anew(saved, places),
             height=200,
-            persist_state="session",
             placeholder="For example: We tried three prompts. I will send the template by Friday.",
         )
-        visible = note_parts.who_reads(Key.NOTE.at("visible", saved), Visibility.PRIVATE)
+        visible = note_parts.who_reads(key("visible"), Visibility.PRIVATE, places[2])
         if not st.button("Save the note", type="primary"):
             return
     with parts.sentences(), st.spinner("Saving the note and making it searchable"):
         kept = wiring.coach().save_note(wiring.reader(), pair.id, session, text, visible)
-        st.session_state[Key.NOTE.at("saved")] = saved + 1
         found = len(kept.proposals)
         more = f" It proposes {words.count_of(found, 'action')}; decide below." if found else ""
         wiring.tell(f"Note saved.{more}")
+        _begin_anew(saved, places)
         st.rerun()
+
+
+def _begin_anew(saved: int, places: tuple[str, ...]) -> None:
+    typed.end(*places)
+    st.session_state[Key.NOTE.at("saved")] = saved + 1
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.coach import Overview
 from assistant.drafts import Kind
 from assistant.ui import editing, parts, shelf, suggestions, wiring, words, writing
+from assistant.ui.unfinished import Wanted
 from assistant.ui.wiring import Key
 
 LABELS = {
@@ -64,36 +65,28 @@ def _ask_for(kind: Kind, now: Overview) -> None:
         topic, minutes = "", now.pair.agreement.meeting_minutes
         if kind is Kind.AGENDA:
             minutes = st.slider("Minutes", 15, 60, min(max(minutes, 15), 60), 5, key=Key.MINUTES)
-            topic = st.text_input(
-                "What must be on it? (optional)", key=Key.TOPIC.at(kind), max_chars=400
-            )
+            topic = st.text_input("What must be on it? (optional)", key=Key.TOPIC.at(kind))
         elif kind is Kind.STARTERS:
             topic = st.text_input(
                 "Theme (optional)",
                 key=Key.TOPIC.at(kind),
-                max_chars=400,
                 placeholder="For example: what surprised us about prompting",
             )
         else:
-            topic = (
-                st.selectbox(
-                    "The situation: pick one, or type what happened",
-                    suggestions.SITUATIONS,
-                    index=None,
-                    accept_new_options=True,
-                    key=Key.SITUATION,
-                )
-                or ""
+            picked = st.selectbox(
+                "Pick a situation", suggestions.SITUATIONS, index=None, key=Key.SITUATION
             )
+            typed = st.text_area("Or type what happened", key=Key.SITUATION.at("typed"))
+            topic = typed.strip() or picked or ""
         asked = st.form_submit_button(ASKS[kind], type="primary")
     if now.carried and kind is Kind.AGENDA:
         unfinished = words.count_of(len(now.carried), "unfinished topic")
         with st.expander(f"{unfinished} carried forward from your latest session"):
             parts.said(now.carried, now.citations, "carried")
-    if asked and kind is Kind.POWER_DYNAMICS and not topic.strip():
+    if asked and kind is Kind.POWER_DYNAMICS and not topic:
         st.error("Pick a situation or type what happened; then ask for advice.")
         return
-    wanted = writing.Wanted(kind, now.pair.id, topic, minutes) if asked else None
+    wanted = Wanted(kind, now.pair.id, topic, minutes) if asked else None
     doing = "Writing from your notes and the guidelines"
     writing.opened(kind, wanted, wiring.names(now.pair), doing)
 

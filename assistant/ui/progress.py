@@ -7,6 +7,7 @@ from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Kind
 from assistant.ui import chart, draft_parts, parts, releasing, shelf, wiring, words, writing
 from assistant.ui.markup import escape
+from assistant.ui.unfinished import Wanted
 from assistant.ui.wiring import Key
 
 STATUSES = (GoalStatus.OPEN, GoalStatus.MET, GoalStatus.DROPPED)
@@ -43,7 +44,7 @@ def _goals(pair: Pair) -> None:
         _goal(goal, pair)
     if pair.ended_on is None:
         with st.expander("Add a goal"), st.form(Key.EDIT.at("goal"), border=False):
-            text = st.text_input("What the two of you want to reach", max_chars=500)
+            text = st.text_input("What the two of you want to reach")
             due = st.date_input("By when (optional)", None, format="YYYY-MM-DD")
             if st.form_submit_button("Add the goal", type="primary"):
                 with parts.sentences():
@@ -94,7 +95,7 @@ def _summary(pair: Pair) -> None:
     )
     records = coach.drafts(reader, pair.id, Kind.SUMMARY)
     asked = st.button("Draft a new summary" if records else "Draft a summary", type="primary")
-    wanted = writing.Wanted(Kind.SUMMARY, pair.id) if asked else None
+    wanted = Wanted(Kind.SUMMARY, pair.id) if asked else None
     writing.opened(Kind.SUMMARY, wanted, names, "Reading your records and notes")
     if not records:
         parts.empty(

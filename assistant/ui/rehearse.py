@@ -56,18 +56,16 @@ def _begin(pair: Pair, engine: str, host: str) -> None:
     lines = "".join(f"<li>{escape(step)}</li>" for step in steps)
     st.html(f'<div class="up-text"><p>{escape(how)}</p><ol>{lines}</ol></div>')
     with st.form(Key.REHEARSAL.at("begin"), width=736):
-        moment = st.selectbox(
-            "The moment: pick one, or type what is hard to say",
-            suggestions.SITUATIONS,
-            index=None,
-            accept_new_options=True,
-            key=Key.REHEARSAL.at("moment"),
-        )
+        key = Key.REHEARSAL.at("moment")
+        picked = st.selectbox("Pick a moment", suggestions.SITUATIONS, index=None, key=key)
+        typed = st.text_area("Or type what is hard to say", key=Key.REHEARSAL.at("typed"))
         begun = st.form_submit_button("Begin", type="primary")
-    if begun and not (moment or "").strip():
+    moment = typed.strip() or picked or ""
+    if begun and not moment:
         st.error("Pick a moment or type one; then begin.")
     elif begun:
-        rehearsing.begin(pair.id, moment or "")
+        wiring.coach().rehearse(wiring.reader(), pair.id, moment)  # refuses what is too long
+        rehearsing.begin(pair.id, moment)
         st.rerun()
 
 

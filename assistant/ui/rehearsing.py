@@ -109,12 +109,12 @@ def _stuck(talk: Talk) -> None:
 
 def _field(talk: Talk) -> None:
     with st.form(Key.REHEARSAL.at("turn", len(talk.typed)), width=736):
-        words = st.text_area(
-            "What do you say?", key=Key.REHEARSAL.at("words", len(talk.typed)), max_chars=1000
-        )
+        words = st.text_area("What do you say?", key=Key.REHEARSAL.at("words", len(talk.typed)))
         said = st.form_submit_button("Say it", type="primary")
-    if said and words.strip():
-        talk.typed.append(words.strip())
+    if said and (words := words.strip()):
+        turns = [*talk.turns(), Turn(True, words)]  # refused here when too long, and still typed
+        wiring.coach().rehearse(wiring.reader(), talk.pair_id, talk.moment, turns)
+        talk.typed.append(words)
         st.rerun()
     elif said:
         st.error("Write a sentence first.")

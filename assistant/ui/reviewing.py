@@ -82,7 +82,6 @@ def decide(snapshot: Snapshot) -> None:
         reason = st.text_area(
             "Reason for returning it",
             key=Key.REASON.at(snapshot.id),
-            max_chars=2000,
             help="Both partners read this.",
         )
         if st.form_submit_button("Return to the pair", width="stretch"):

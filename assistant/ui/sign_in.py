@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.domain import Role
-from assistant.ui import identity, parts, sheet, wiring, words
+from assistant.ui import identity, parts, sheet, staying, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
 
@@ -63,13 +63,16 @@ def _demo() -> None:
     )
     if address:
         name = fitting[address].first_name
-        st.button(
-            f"Continue as {name}",
-            on_click=wiring.sign_in,
-            args=(address,),
-            type="primary",
-            width="stretch",
-        )
+        st.button(f"Continue as {name}", on_click=_continue, type="primary", width="stretch")
+
+
+def _continue() -> None:
+    """Sign in whoever is picked at the moment of the press, whatever the button was named."""
+    role = st.session_state.get(Key.PICKED.at("role"))
+    picked = st.session_state.get(Key.PICKED.at(role))
+    choices = {p.email for p in wiring.coach().sign_in_choices() if role in p.roles}
+    if picked in choices:
+        staying.sign_in(picked)
 
 
 def _provider() -> None:

@@ -17,6 +17,8 @@ class Key(StrEnum):
     """Every key of ``st.session_state``; ``at`` makes one for a single record."""
 
     READER = "reader"
+    SIGN_IN = "sign-in"
+    TYPED = "typed"
     PAIR = "pair"
     TOLD = "told"
     PICKED = "picked"
@@ -84,18 +86,6 @@ def person() -> Person | None:
     if address := reader():
         identity.still_good(coach())
     return coach().person(address) if address else None
-
-
-def sign_in(address: str) -> None:
-    """Become another person of the demo program; nothing of the last one is kept."""
-    st.session_state.clear()
-    st.session_state[Key.READER] = address
-
-
-def sign_out() -> None:
-    """Forget the person and everything they typed or opened."""
-    st.session_state.clear()
-    identity.sign_out(coach())
 
 
 def pair() -> Pair | None:

@@ -101,3 +101,37 @@ def test_stop_acts_while_the_model_is_silent(browser: Browser, address: str, ser
         stage.see("By openai:scripted. Not stored.")
         hang.set()
         assert stage.foreign == []
+
+
+def test_a_question_is_kept_whatever_ends_its_answer(
+    browser: Browser, address: str, server: Wire
+) -> None:
+    """Stopped, or refreshed away, it stands in its conversation, and is answered when asked to."""
+    hang, cut = Event(), TEXT.index(" as one picture")
+    held = Reply([*said(TEXT[:cut], finish=None, tokens=None).pieces, hang])
+    with Stage.opened(browser, address) as stage:
+        page = stage.page
+        stage.sign_in(MENTOR)
+        stage.go("Ask")
+        box = page.locator('[data-testid="stChatInput"] textarea')
+        server.replies = [held]
+        box.fill("How do I show a range?")
+        box.press("Enter")
+        expect(page.locator(".up-growing")).to_have_text("Bring the range", timeout=30_000)
+        expect(box).to_be_disabled()
+        page.get_by_role("button", name="Stop", exact=True).first.click()
+        stage.see("This question got no answer yet.")
+        stage.settle()
+        assert page.locator(".up-growing").count() == 0
+
+        server.replies = [held]
+        page.get_by_role("button", name="Ask it again", exact=True).click()
+        expect(page.locator(".up-growing")).to_have_text("Bring the range", timeout=30_000)
+        page.reload()
+        stage.see("This question got no answer yet.")
+        hang.set()
+        stage.settle()
+        stage.press("Answer it offline")
+        stage.see("Written offline")
+        expect(page.locator(".up-asked")).to_have_text(["How do I show a range?"])
+        assert page.get_by_text("This question got no answer yet.").count() == 0

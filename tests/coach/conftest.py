@@ -9,7 +9,7 @@ from assistant.domain import Person, Role
 from assistant.records import Records, open_store
 from assistant.retrieval.engine import Engine
 from assistant.retrieval.search import Search
-from assistant.writers import ModelWriter
+from assistant.writers import ModelWriter, Writer
 from assistant.writers.offline import OfflineWriter
 from tests.builders import TODAY, program_file
 from tests.fakes import MemoryIndex, WordEmbedder
@@ -32,6 +32,7 @@ def open_coach(
     model: Callable[[Records], ModelWriter] | None = None,
     tokens_by_person: int = 0,
     tokens_by_program: int = 0,
+    writer: Writer | None = None,
 ) -> Coach:
     """A Coach over the store in a folder, with the index in memory.
 
@@ -43,7 +44,9 @@ def open_coach(
     chosen = model(records) if model else None
     caps = (tokens_by_person, tokens_by_program)
     return Coach(
-        Parts(records, OfflineWriter(), lambda: engine, home, lambda: TODAY, chosen, *caps)
+        Parts(
+            records, writer or OfflineWriter(), lambda: engine, home, lambda: TODAY, chosen, *caps
+        )
     )
 
 

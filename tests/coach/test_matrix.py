@@ -59,6 +59,11 @@ CASES: dict[str, tuple[set[str], Call]] = {
         PARTNERS,
         lambda c, r, i: c.start_conversation(r, "A talk", "pair-1"),
     ),
+    "put_question": (
+        {"mentor"},
+        lambda c, r, i: c.put_question(r, "And then?", i["talk"], "pair-1"),
+    ),
+    "answer": ({"mentor"}, lambda c, r, i: last(c.answer(r, i["talk"], i["asked"], "pair-1"))),
     "conversations": (PARTNERS, lambda c, r, i: c.conversations(r, "pair-1")),
     "messages": ({"mentor"}, lambda c, r, i: c.messages(r, i["talk"])),
     "passage": (PARTNERS, lambda c, r, i: c.passage(r, i["shared"], "pair-1")),
@@ -111,6 +116,11 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "rehearse": (PARTNERS, lambda c, r, i: last(c.rehearse(r, "pair-1", "I was interrupted"))),
     "roster": ({"admin"}, lambda c, r, i: c.roster(r)),
     "switch_access": ({"admin"}, lambda c, r, i: c.switch_access(r, "former@a.example", True)),
+    "keep_typed": (PEOPLE, lambda c, r, i: c.keep_typed(r, "note:pair-1", "form-1", "Half a")),
+    "typed": (PEOPLE, lambda c, r, i: c.typed(r, "note:pair-1")),
+    "typed_places": (PEOPLE, lambda c, r, i: c.typed_places(r)),
+    "end_typed": (PEOPLE, lambda c, r, i: c.end_typed(r, {"note:pair-1": "form-1"})),
+    "start_sign_in": (set(), lambda c, r, i: c.start_sign_in(r)),
     "program_status": ({"admin"}, lambda c, r, i: c.program_status(r)),
 }
 
@@ -121,10 +131,13 @@ OPERATORS_OWN = {
     "today",
     "all_pairs",
     "disable",
-    "end_sign_in",
-    "sign_in_ended",
+    "revoke_sign_in",
+    "sign_in_revoked",
     "is_demo",
     "sign_in_choices",
+    "signed_in",
+    "hand_sign_in",
+    "end_sign_in",
     "reindex",
     "check",
     "problems",
@@ -167,6 +180,7 @@ def _fill(home: Path) -> tuple[Coach, dict[str, Any]]:
     ids: dict[str, Any] = {}
     ids["own"] = last(coach.draft(MENTOR, Kind.STARTERS, "pair-1"))
     ids["talk"] = coach.start_conversation(MENTOR, "First talk", "pair-1")
+    ids["asked"] = coach.put_question(MENTOR, "What about dashboards?", ids["talk"], "pair-1")
     saved = coach.save_note(
         MENTOR, "pair-1", 1, "I will send the reading list.", Visibility.PRIVATE
     )

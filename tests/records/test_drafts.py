@@ -60,7 +60,7 @@ def test_a_stale_version_is_a_conflict(records: Records, stored: DraftRecord) ->
 def test_a_conversation_is_its_owners(records: Records, stored: DraftRecord) -> None:
     """Another person's conversation is not found, not even by their partner."""
     talk = records.start_conversation("mentor1@a.example", "pair-1", "How do I begin?")
-    records.add_message(talk, "person", "How do I begin?")
+    records.add_question(talk, "How do I begin?")
     assert [m.text for m in records.messages(talk)] == ["How do I begin?"]
     with pytest.raises(NotFound):
         records.conversation_of("mentee1@a.example", talk)

@@ -118,16 +118,19 @@ def test_what_is_left_can_be_dismissed(visit: Visit, server: Wire, coach: Coach)
 
 
 def test_a_question_that_failed_is_kept(visit: Visit, server: Wire, coach: Coach) -> None:
-    """The question stands there to change, and is answered offline on request."""
+    """A question stays in its conversation with the reason, and is answered offline if wished."""
     script(server, failed(401))
     app = visit(MENTOR, "ask")
     app.chat_input[0].set_value("How often should we meet?").run()
     assert "refused the key" in app.error[0].value
-    assert [a.value for a in app.text_area] == ["How often should we meet?"]
-    press(app, "Draft offline instead")
+    talk = coach.conversations(MENTOR, PAIR)[0]
+    assert [m.text for m in coach.messages(MENTOR, talk.id)] == ["How often should we meet?"]
+    assert "Ask it again" in [b.label for b in app.button]
+    press(app, "Answer it offline")
     assert "Written offline" in words(app)
     assert not app.error
-    assert not app.text_area
+    asked, answered = coach.messages(MENTOR, talk.id)
+    assert answered.answers == asked.id
 
 
 def test_a_private_note_is_read_by_a_model_only_with_its_tick(

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from assistant.drafts import Basis, Draft, Kind, Section, Statement
 from assistant.stored import Citation, DraftRecord
 from assistant.ui import diff, sheet
-from assistant.ui.editing import edited
+from assistant.ui.rewording import edited
 
 CITED = Citation(
     "g-1", "guideline", "power.md", "Power > Steps", None, date(2026, 3, 2), "Ask <b>."
