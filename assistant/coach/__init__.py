@@ -3,7 +3,7 @@
 from assistant.coach.base import Parts
 from assistant.coach.conversing import Conversing
 from assistant.coach.exporting import Exporting
-from assistant.coach.guiding import Guiding, Ingested, PairStatus
+from assistant.coach.guiding import Guiding, Ingested, PairStatus, read_except
 from assistant.coach.noting import Noting, SavedNote
 from assistant.coach.operating import Health, Operating
 from assistant.coach.overview import Overview, Overviews
@@ -32,6 +32,7 @@ __all__ = [
     "Rehearsed",
     "SavedNote",
     "Turn",
+    "read_except",
 ]
 
 

@@ -1,7 +1,7 @@
 """The records: everything that is true lives here, in SQL."""
 
 from assistant.records.drafts import DraftRecords, citation_dict
-from assistant.records.guidelines import GuidelineChange, GuidelineRecords
+from assistant.records.guidelines import GuidelineChange, GuidelineRecords, unchanged
 from assistant.records.notes import NoteRecords, Proposal
 from assistant.records.passages import PassageRecords
 from assistant.records.program import ProgramRecords
@@ -24,6 +24,7 @@ __all__ = [
     "UsageRecords",
     "citation_dict",
     "open_store",
+    "unchanged",
 ]
 
 

@@ -15,7 +15,7 @@ from assistant.errors import StoreError
 
 from .tables import AuditRow, StampRow
 
-HEAD = "0001"
+HEAD = "left_out"
 BUSY_TIMEOUT_MS = 5_000
 
 

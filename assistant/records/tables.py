@@ -23,8 +23,6 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """Base of every table."""
-
     type_annotation_map: ClassVar[dict[Any, Any]] = dict.fromkeys(
         (list[str], list[Any], dict[str, Any]), JSON
     ) | {datetime: Moment}
@@ -157,6 +155,7 @@ class GuidelineRow(Base):
     reviewed: Mapped[str]
     text: Mapped[str]
     content_hash: Mapped[str]
+    left_out: Mapped[list[str]] = mapped_column(default=list)
     retired: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
 
