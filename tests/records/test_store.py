@@ -3,15 +3,18 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import text
 
-from assistant.domain import Visibility
+from assistant.domain import Guideline, Visibility
 from assistant.errors import Conflict, StoreError
 from assistant.importing import parse_program
-from assistant.records import Records, open_store
+from assistant.records import Records, migrations, open_store
 from assistant.records.imports import import_program
 from assistant.records.store import HEAD
 from assistant.records.tables import Base
@@ -45,6 +48,22 @@ def test_the_migrations_make_the_tables_of_this_version(records: Records) -> Non
             columns = {c["name"] for c in inspector.get_columns(table.name)}
             assert columns == set(table.columns.keys()), table.name
         assert sql.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
+
+
+def test_an_older_store_keeps_its_guidelines(tmp_path: Path) -> None:
+    """A store of the first version is brought up to this one, and nothing in it is lost."""
+    url = f"sqlite:///{tmp_path / 'upmentor.db'}"
+    store = open_store(url, create=True)
+    guideline = Guideline("a.md", "A", "Text.", content_hash="1", left_out=("1 picture",))
+    Records(store).save_guideline("operator", guideline, [])
+    with store.begin(write=True) as sql:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+        config.attributes["connection"] = sql.connection()
+        command.downgrade(config, "0001")
+    store.close()
+    (kept,) = Records(open_store(url)).guidelines()
+    assert kept == replace(guideline, left_out=())
 
 
 def test_a_locked_store_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
