@@ -173,6 +173,10 @@ SAID = {
         "- Bring a pen.\n\n- Be kind.",
     ),
     "lines that look like Markdown": ([paragraph("# of sessions: 4")], "    # of sessions: 4"),
+    "letters drawn as a shape": (
+        [paragraph("<w:r><w:pict><v:shape><v:textpath string='Draft'/></v:shape></w:pict></w:r>")],
+        "Draft",
+    ),
     "a reading aid": (
         [paragraph(f"<w:r>{RUBY}</w:r>")],
         "Word (aid)",
@@ -193,43 +197,8 @@ def test_what_word_shows_is_read(case: str) -> None:
     assert read.left_out == ()
 
 
-def test_headings_are_known_by_their_outline_level() -> None:
-    """Whatever the style is called; a short first line above the first heading is the title."""
-    read = docx_text(
-        word_file(
-            paragraph("Leitfaden für Paare"),
-            paragraph("Absagen", style="U1"),
-            paragraph("Wer absagt, nennt einen Tag."),
-            paragraph("Ausnahmen", style="U2"),
-            paragraph("Keine."),
-            paragraph("Mehr", style="H3"),
-            paragraph("Direkt", properties="<w:outlineLvl w:val='0'/>"),
-            paragraph("Ein Satz.", style="U1"),
-        )
-    )
-    assert [line for line in read.text.split("\n") if line.startswith("#")] == [
-        "# Leitfaden für Paare",
-        "## Absagen",
-        "### Ausnahmen",
-    ]
-
-
-def test_a_heading_that_heads_nothing_stays_text() -> None:
-    """A sentence in a heading's style is found like any other, though nothing stands below it."""
-    long = "Each pair meets " + "again and " * 15 + "again."
-    read = docx_text(
-        word_file(
-            paragraph("Rules", style="T"),
-            paragraph("A pair meets monthly.", style="U1"),
-            paragraph(long, style="U1"),
-            paragraph("The end.", style="U1"),
-        )
-    )
-    assert read.text == f"# Rules\n\nA pair meets monthly.\n\n{long}\n\nThe end."
-
-
 def test_notes_and_page_edges_are_read() -> None:
-    """A footnote follows its paragraph; headers and footers come last, each text once."""
+    """A footnote follows its paragraph; page edges come last, each once, page numbers never."""
     note = "<w:footnote w:id='2'>" + paragraph("Only in the first year.") + "</w:footnote>"
     mark = "<w:r><w:footnoteReference w:id='2'/></w:r>"
     edge = xml("hdr", paragraph("Valid from May, page ", field("PAGE", text("1"))))
@@ -238,7 +207,12 @@ def test_notes_and_page_edges_are_read() -> None:
             paragraph("Fees", style="U1"),
             paragraph("Pay nothing", mark, "."),
             paragraph("Thank you.", mark),
-            parts={"footnotes": xml("footnotes", note), "header1": edge, "header2": edge},
+            parts={
+                "footnotes": xml("footnotes", note),
+                "footer1": xml("ftr", paragraph("Page ", field("PAGE", text("1")), " of 3")),
+                "header1": edge,
+                "header2": edge,
+            },
         )
     )
     assert read.text == (

@@ -1,8 +1,9 @@
 """The text of a docx as Markdown: headings, list items, tables, paragraphs, notes.
 
-Why it is read here and not by a library is told in docs/decisions/0011.
+Why it is read here and not by a library is told in docs/decisions.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import ParseError
 
@@ -12,7 +13,10 @@ from assistant.retrieval.documents.blocks import Block, in_one_line, markdown
 from assistant.retrieval.documents.styles import Styles, is_on
 from assistant.retrieval.documents.words import BLANK_TAG, GONE, Words, alternative
 
+FEWEST_WORDS = 3
+
 _EDGES = "Header and footer"
+_WORD = re.compile(r"[^\W\d_]+")
 _PROPERTIES = frozenset(("sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "customXmlPr"))
 
 
@@ -70,10 +74,16 @@ class _Document:
         return [Block(f"{kind.capitalize()}: {text}")] if text else []
 
     def _edges(self) -> list[Block]:
-        """What stands in page headers and footers, each text once."""
+        """What stands in page headers and footers, each text once; page numbers alone do not."""
+        found: dict[str, Block] = {}
         names = {name for kind, name in self._related.values() if kind in ("header", "footer")}
-        texts = (in_one_line(_Story(self).read(self._part(name) or ())) for name in sorted(names))
-        return [Block(t) for t in dict.fromkeys(texts) if any(letter.isalpha() for letter in t)]
+        for root in map(self._part, sorted(names)):
+            if root is None:
+                continue
+            text = in_one_line(_Story(self).read(root))
+            if text and not (_numbers_pages(root) and len(_WORD.findall(text)) < FEWEST_WORDS):
+                found[text] = Block(text)
+        return list(found.values())
 
     def _root(self, kind: str) -> Element | None:
         """The part of a kind that there is one of."""
@@ -86,6 +96,10 @@ class _Document:
             if properties is not None and is_on(properties.find("showingPlcHdr")):
                 _empty(control)
         return root
+
+
+def _numbers_pages(root: Element) -> bool:
+    return any("PAGE" in (e.text or e.get("instr") or "") for e in root.iter())
 
 
 def _empty(control: Element) -> None:
@@ -116,6 +130,7 @@ class _Story:
                 case "p":
                     self._paragraph(child)
                 case "tbl":
+                    self._add(Block(self._words.taken()))
                     self._blocks.append(Block(rows=list(self._rows(child))))
                 case "altChunk" | "subDoc":
                     self._document.missed("embedded document")

@@ -31,7 +31,7 @@ _OBJECTS = {
     "pic:pic": "picture",
     "v:imagedata": "picture",
 }
-_KNOWN = frozenset((*_OBJECTS, BLANK_TAG, "t", "sym", "m:oMath", "txbxContent"))
+_KNOWN = frozenset((*_OBJECTS, BLANK_TAG, "t", "sym", "m:oMath", "txbxContent", "v:textpath"))
 _SHY = re.compile("[\u00ad\u200b\ufeff]")
 
 
@@ -152,6 +152,8 @@ class Words:
         for part in _outermost(element):
             if part.tag == "txbxContent":
                 self.boxed(part)
+            elif part.tag == "v:textpath":
+                self._say(part.get("string", ""))
             elif part.tag in _OBJECTS and floating:
                 self.left_out(_OBJECTS[part.tag])
             elif part.tag in _OBJECTS:
