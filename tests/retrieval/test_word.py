@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.retrieval.documents import Unreadable
@@ -261,6 +261,7 @@ WRAPPERS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_word_is_lost_in_any_nesting(data: st.DataObject) -> None:
     """Whatever wraps the words of a sentence, and in whatever order, all of them are read."""
