@@ -231,9 +231,8 @@ class PassageKind(StrEnum):
 class Passage:
     """A stored piece of a guideline or a note: the unit that is found and cited.
 
-    ``source`` is the guideline's path or the note's id; ``heading`` the trail of headings
-    ("Title > Section") or "Session 3"; ``position`` its place within the source, from 0.
-    ``text`` holds whole sentences of the source, unchanged.
+    ``source``: the guideline's path or the note's id; ``heading``: "Title > Section" or
+    "Session 3"; ``position``: its place there, from 0; ``text``: whole sentences, unchanged.
     """
 
     id: str
@@ -284,6 +283,7 @@ class Guideline:
     sources: tuple[str, ...] = ()
     reviewed: str = ""
     content_hash: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

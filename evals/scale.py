@@ -19,9 +19,9 @@ from typing import Any
 
 from assistant.coach import Coach
 from assistant.domain import Guideline, Visibility
-from assistant.retrieval.chunks import dense_text, guideline_passages
+from assistant.retrieval.chunks import dense_text
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.files import guideline_files, read_guideline
+from assistant.retrieval.files import GuidelineReader, guideline_files
 from evals.large import SESSIONS, Drawn, Words, build, opened
 from evals.peers.speed import percentile
 
@@ -95,8 +95,9 @@ def ingest() -> dict[str, float]:
     Each is measured twice, in turn, and the faster run counts.
     """
     knowledge = ROOT / "knowledge"
-    pages = [read_guideline(p.name, p.read_bytes()) for p in guideline_files(knowledge)]
-    passages = [p for page in pages for p in guideline_passages(page)][:INGESTED]
+    with GuidelineReader() as reader:
+        files = [(p.name, p.read_bytes()) for p in guideline_files(knowledge)]
+        passages = [p for file in files for p in reader.read(*file)[1]][:INGESTED]
     texts = [dense_text(p.kind, p.heading, p.text) for p in passages]
     model, rates = MiniLMEmbedder(), {"model": 0.0, "whole": 0.0}
     model.embed(texts[:8])

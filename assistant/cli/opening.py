@@ -2,16 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.coach import Coach
+    from tqdm import tqdm
 
-Progress = Callable[[int, int], None]
+    from assistant.coach import Coach
 
 
 def settings() -> Settings:
@@ -33,18 +33,34 @@ def coach(
         opened.close()
 
 
-@contextmanager
-def progress(label: str, unit: str) -> Iterator[Progress]:
+class Bar:
     """A bar on stderr, shown once the work has taken longer than a moment."""
+
+    def __init__(self, bar: "tqdm[NoReturn]") -> None:
+        self._bar = bar
+
+    def __call__(self, done: int, total: int) -> None:
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Room to write lines on stderr."""
+        shown = self._bar.last_print_t > self._bar.start_t
+        if shown:
+            self._bar.clear()
+        yield
+        if shown:
+            self._bar.refresh()
+
+
+@contextmanager
+def progress(label: str, unit: str) -> Iterator[Bar]:
+    """A bar for long work."""
     from tqdm import tqdm
 
     every = 0.1 if sys.stderr.isatty() else 5.0
     with tqdm(
         desc=label, unit=f" {unit}", file=sys.stderr, delay=0.5, mininterval=every, ncols=80
     ) as bar:
-
-        def report(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield report
+        yield Bar(bar)

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from assistant.cli import opening
 from assistant.cli.output import say, say_json, say_table, warn
 from assistant.domain import Pair, Program
 from assistant.errors import Invalid, StoreError
+from assistant.exports.layout import clean
 
 if TYPE_CHECKING:
     from assistant.coach import Coach, Imported, Ingested
@@ -106,7 +108,7 @@ def init(arguments: Namespace) -> int:
         with opening.coach(settings, create=True) as coach:
             if "guidelines" not in done:
                 with opening.progress("Guidelines", "files") as bar:
-                    ingested = coach.ingest([settings.knowledge], bar)
+                    ingested = coach.ingest([settings.knowledge], bar, _refused(bar))
                 report["guidelines"] = _counts(ingested)
                 lines.append(f"Guidelines: {_sentence(ingested)}.")
             if arguments.demo and "demo" not in done:
@@ -196,19 +198,42 @@ def ingest(arguments: Namespace) -> int:
     """``upmentor ingest``: guidelines from files and folders; only what changed is taken in."""
     with opening.coach(opening.settings()) as coach:
         with opening.progress("Reading", "files") as bar:
-            ingested = coach.ingest([Path(path) for path in arguments.paths], bar)
+            ingested = coach.ingest([Path(path) for path in arguments.paths], bar, _refused(bar))
         _follow(coach)
     if arguments.json:
         refused = [{"path": path, "reason": reason} for path, reason in ingested.refused]
         files = [
-            {"source": c.source, "title": c.title, "status": c.status} for c in ingested.changes
+            {
+                "source": c.source,
+                "title": c.title,
+                "status": c.status,
+                "left_out": list(c.left_out),
+            }
+            for c in ingested.changes
         ]
         say_json({**_counts(ingested), "refused": refused, "files": files})
     else:
+        _say_left_out(ingested)
         say(f"Guidelines: {_sentence(ingested)}.")
-    for path, reason in ingested.refused:
-        warn(reason if Path(path).name in reason else f"{path}: {reason}")
     return 0 if ingested.changes or not ingested.refused else 1
+
+
+def _refused(bar: opening.Bar) -> Callable[[str, str], None]:
+    """Tells of a refused file at once, the bar out of the way."""
+
+    def tell(path: str, reason: str) -> None:
+        with bar.aside():
+            warn(reason if Path(path).name in reason else f"{path}: {reason}")
+
+    return tell
+
+
+def _say_left_out(ingested: "Ingested") -> None:
+    from assistant.coach import read_except
+
+    for change in ingested.changes:
+        if change.left_out:
+            say(clean(f"{change.source}: {change.status}, {read_except(change.left_out)}."))
 
 
 def _counts(ingested: "Ingested") -> dict[str, int]:

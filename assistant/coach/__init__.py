@@ -4,7 +4,7 @@ from assistant.coach.access import Access
 from assistant.coach.base import Parts, question_text
 from assistant.coach.conversing import Conversing
 from assistant.coach.exporting import Exporting
-from assistant.coach.guiding import Guiding, Ingested, PairStatus
+from assistant.coach.guiding import Guiding, Ingested, PairStatus, read_except
 from assistant.coach.noting import Noting, SavedNote
 from assistant.coach.operating import Health, Operating
 from assistant.coach.overview import Overview, Overviews
@@ -38,6 +38,7 @@ __all__ = [
     "SavedNote",
     "Turn",
     "question_text",
+    "read_except",
 ]
 
 

@@ -1,6 +1,6 @@
 """The program's guidelines and its overview, for the admin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +8,17 @@ from assistant import permissions
 from assistant.coach.base import Base
 from assistant.domain import Guideline, Role, Stage
 from assistant.errors import Invalid, UpmentorError
-from assistant.records import GuidelineChange
-from assistant.retrieval.chunks import guideline_passages
-from assistant.retrieval.files import guideline_files, read_guideline
+from assistant.records import GuidelineChange, unchanged
+from assistant.retrieval.files import (
+    MAX_BYTES,
+    GuidelineReader,
+    content_hash,
+    guideline_files,
+    read_guideline,
+)
 
 Progress = Callable[[int, int], None]
+Told = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,17 @@ class Ingested:
         return sum(c.status == status for c in self.changes)
 
 
+def read_except(left_out: Sequence[str]) -> str:
+    """What of a file was not read, as the end of a sentence; empty if all of it was.
+
+    ``read except 2 pictures (under “Fees”) and 1 embedded object (at the start)``
+    """
+    if not left_out:
+        return ""
+    *some, last = left_out
+    return f"read except {', '.join(some)}{' and ' if some else ''}{last}"
+
+
 class Guiding(Base):
     """Everybody reads the guidelines; an admin changes them."""
 
@@ -56,10 +73,7 @@ class Guiding(Base):
         """
         person = permissions.with_role(self._person(reader), Role.ADMIN)
         name = Path(filename.replace("\\", "/")).name
-        guideline = read_guideline(f"uploads/{name}", content)
-        passages = guideline_passages(guideline)
-        if not passages:
-            raise Invalid(f"{name} holds no text to index.")
+        guideline, passages = read_guideline(f"uploads/{name}", content)
         change = self._records.save_guideline(person.email, guideline, passages)
         self._engine.follow()
         return change
@@ -92,39 +106,46 @@ class Guiding(Base):
             for p in self._records.pairs()
         ]
 
-    def ingest(self, paths: list[Path], progress: Progress | None = None) -> Ingested:
+    def ingest(
+        self, paths: list[Path], progress: Progress | None = None, refusal: Told | None = None
+    ) -> Ingested:
         """The operator's way to add or refresh guidelines, from files and folders.
 
         A file that is gone from a folder ingested before is retired when that folder is
-        ingested again. Unchanged files are skipped.
+        ingested again. Unchanged files are skipped. A file that cannot be read is told to
+        ``refusal`` with its reason as soon as that is known; the others go on.
 
         Raises:
             Invalid: when a path does not exist or holds no file that can be read.
         """
         files, folders = _files(paths)
-        known = self._records.hashes()
+        known = {guideline.source: guideline for guideline in self._records.guidelines()}
         changes: list[GuidelineChange] = []
         refused: list[tuple[str, str]] = []
-        for done, (path, source) in enumerate(files, 1):
-            try:
-                content = path.read_bytes()
-                guideline = read_guideline(source, content)
-                if known.get(source) == guideline.content_hash:
-                    changes.append(GuidelineChange(source, guideline.title, "unchanged"))
-                else:
-                    passages = guideline_passages(guideline)
-                    if not passages:
-                        raise Invalid(f"{path.name} holds no text to index.")
-                    changes.append(self._records.save_guideline("operator", guideline, passages))
-            except (UpmentorError, OSError) as error:
-                refused.append((str(path), str(error)))
-            if progress:
-                progress(done, len(files))
+        with GuidelineReader() as reader:
+            for done, (path, source) in enumerate(files, 1):
+                try:
+                    changes.append(self._taken_in(reader, path, source, known.get(source)))
+                except (UpmentorError, OSError) as error:
+                    refused.append((str(path), str(error)))
+                    if refusal:
+                        refusal(*refused[-1])
+                if progress:
+                    progress(done, len(files))
         present = {source for _, source in files}
         for source in known:
             if source not in present and source.startswith(folders):
                 changes.append(self._records.retire_guideline("operator", source))
         return Ingested(tuple(changes), tuple(refused))
+
+    def _taken_in(
+        self, reader: GuidelineReader, path: Path, source: str, known: Guideline | None
+    ) -> GuidelineChange:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if known and known.content_hash == content_hash(source, content):
+            return unchanged(known)
+        return self._records.save_guideline("operator", *reader.read(source, content))
 
     def follow(self, progress: Progress | None = None) -> int:
         """Bring the index up to date with the records; the number of changes taken in."""

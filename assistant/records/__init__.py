@@ -2,7 +2,7 @@
 
 from assistant.records.database import database_url, open_store, sqlite_file
 from assistant.records.drafts import DraftRecords, citation_dict
-from assistant.records.guidelines import GuidelineChange, GuidelineRecords
+from assistant.records.guidelines import GuidelineChange, GuidelineRecords, unchanged
 from assistant.records.inventory import InventoryRecords
 from assistant.records.notes import NoteRecords, Proposal
 from assistant.records.passages import PassageRecords
@@ -34,6 +34,7 @@ __all__ = [
     "database_url",
     "open_store",
     "sqlite_file",
+    "unchanged",
 ]
 
 

@@ -16,13 +16,24 @@ from .tables import GuidelineRow
 
 @dataclass(frozen=True, slots=True)
 class GuidelineChange:
-    """What taking in a guideline changed; ``status``: added, changed, unchanged or removed."""
+    """What taking in a guideline changed; ``status``: added, changed, unchanged or removed.
+
+    ``left_out`` is what of its file could not be read.
+    """
 
     source: str
     title: str
     status: str
     passages_added: int = 0
     passages_removed: int = 0
+    left_out: tuple[str, ...] = ()
+
+
+def unchanged(guideline: Guideline) -> GuidelineChange:
+    """Nothing changed: the same file is in force."""
+    return GuidelineChange(
+        guideline.source, guideline.title, "unchanged", left_out=guideline.left_out
+    )
 
 
 class GuidelineRecords:
@@ -39,13 +50,6 @@ class GuidelineRecords:
                 query = query.where(GuidelineRow.kind.in_(kinds))
             return [guideline_of(r) for r in sql.scalars(query.order_by(GuidelineRow.source))]
 
-    def hashes(self) -> dict[str, str]:
-        """The content hash of every guideline in force, by source."""
-        with self._store.begin() as sql:
-            query = select(GuidelineRow.source, GuidelineRow.content_hash)
-            rows = sql.execute(query.where(GuidelineRow.retired.is_(False)))
-            return {row.source: row.content_hash for row in rows}
-
     def save_guideline(
         self, person: str, guideline: Guideline, passages: Sequence[Passage]
     ) -> GuidelineChange:
@@ -54,7 +58,7 @@ class GuidelineRecords:
             row = sql.get(GuidelineRow, guideline.source, with_for_update=LOCKED)
             in_force = row is not None and not row.retired
             if row is not None and in_force and row.content_hash == guideline.content_hash:
-                return GuidelineChange(guideline.source, guideline.title, "unchanged")
+                return unchanged(guideline)
             if row is None:
                 row = GuidelineRow(source=guideline.source)
                 sql.add(row)
@@ -62,12 +66,13 @@ class GuidelineRecords:
             row.audience, row.stages = list(guideline.audience), list(guideline.stages)
             row.topics, row.sources = list(guideline.topics), list(guideline.sources)
             row.reviewed, row.content_hash = guideline.reviewed, guideline.content_hash
+            row.left_out = list(guideline.left_out)
             row.retired, row.saved_at = False, now()
             sql.flush()
             came, went = replace_passages(sql, "guideline", row.source, passages, "guidelines")
             audit(sql, person, "save_guideline", row.source)
             status = "changed" if in_force else "added"
-            return GuidelineChange(row.source, row.title, status, came, went)
+            return GuidelineChange(row.source, row.title, status, came, went, guideline.left_out)
 
     def retire_guideline(self, person: str, source: str) -> GuidelineChange:
         """Take a guideline out of force: nothing finds or cites it any more.

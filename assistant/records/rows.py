@@ -148,4 +148,5 @@ def guideline_of(row: GuidelineRow) -> domain.Guideline:
         sources=tuple(row.sources),
         reviewed=row.reviewed,
         content_hash=row.content_hash,
+        left_out=tuple(row.left_out),
     )

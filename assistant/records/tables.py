@@ -149,6 +149,7 @@ class GuidelineRow(Base):
     reviewed: Mapped[str]
     text: Mapped[str]
     content_hash: Mapped[str]
+    left_out: Mapped[list[str]] = mapped_column(default=list)
     retired: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
 

@@ -19,16 +19,23 @@ GUIDELINE_CHARS = 700
 NOTE_CHARS = 320
 TRAIL = " > "
 
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+LONGEST_NAME = 200
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 
 
-def guideline_passages(guideline: Guideline) -> list[Passage]:
-    """A guideline's passages in reading order, each with its trail "Title > Section"."""
+def guideline_passages(guideline: Guideline, at_most: int | None = None) -> list[Passage]:
+    """A guideline's passages in reading order, each with its trail "Title > Section".
+
+    Not many more than ``at_most`` are cut when it is given.
+    """
     made: list[Passage] = []
     seen: Counter[tuple[str, str]] = Counter()
     for heading, text in sections(guideline.title, guideline.text):
+        if at_most is not None and len(made) > at_most:
+            break
         for start, end in _blocks(text, GUIDELINE_CHARS):
             body = text[start:end]
             made.append(
@@ -103,7 +110,7 @@ def sections(title: str, text: str) -> Iterator[tuple[str, str]]:
         fence = _FENCE.match(line)
         if fence and fenced in (None, fence.group(1)):
             fenced = fence.group(1) if fenced is None else None
-        atx = None if fenced or fence else _ATX.match(line)
+        atx = None if fenced or fence else heading_of(line)
         underlined = (
             None
             if fenced or not lines or not lines[-1].strip() or len(lines[-1]) > 120
@@ -112,7 +119,7 @@ def sections(title: str, text: str) -> Iterator[tuple[str, str]]:
         if underlined and (len(lines) < 2 or not lines[-2].strip()) and "|" not in lines[-1]:
             name, level = lines.pop().strip(), 1 if underlined.group(1)[0] == "=" else 2
         elif atx:
-            name, level = atx.group(2).strip(), len(atx.group(1))
+            level, name = atx
         else:
             lines.append(line)
             continue
@@ -125,11 +132,23 @@ def sections(title: str, text: str) -> Iterator[tuple[str, str]]:
         yield heading(), "\n".join(lines)
 
 
+def heading_of(line: str) -> tuple[int, str] | None:
+    """The level and the name of a heading marked with ``#``; None for any other line."""
+    marked = _ATX.match(line)
+    if not marked:
+        return None
+    name = marked.group(2).strip()
+    open_name = name.rstrip("#")
+    closed = open_name != name and open_name[-1:] in ("", " ", "\t")
+    return len(marked.group(1)), open_name.strip() if closed else name
+
+
 def _plain(heading: str) -> str:
     """A heading without link targets, attributes and marks of emphasis."""
+    heading = heading[: 5 * LONGEST_NAME]
     heading = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
     heading = re.sub(r"\{[:%#].*?\}|<[^>]+>|[*_`]{1,3}", "", heading)
-    return re.sub(r"\s+", " ", heading).strip()[:200]
+    return re.sub(r"\s+", " ", heading).strip()[:LONGEST_NAME]
 
 
 def _blocks(text: str, limit: int) -> Iterator[tuple[int, int]]:

@@ -1,86 +1,134 @@
-"""Reading a guideline file: md, txt, pdf or docx, from anyone, within limits.
+"""Guideline files: md, txt, pdf or docx, from anyone, within limits.
 
-A file is what its content says it is, not what its name says. PDF and docx are parsed in a
-process of their own, with little memory and little time, because a file made to do harm, or a
-broken one, must not take the app with it.
+A file is what its content says it is, not what its name says. It is read, and cut into passages,
+in a process of its own with little memory and little time.
 """
 
 import hashlib
 import json
-import re
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path, PurePath
 from typing import Any
 
-import yaml
-
-from assistant.domain import Guideline
+from assistant.domain import Guideline, Passage, PassageKind
 from assistant.errors import Invalid
-from assistant.retrieval import documents
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SECONDS = 20
 SUFFIXES = (".md", ".markdown", ".txt", ".pdf", ".docx")
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PLAIN_HEADING = re.compile(r"^(\d{1,2}[.)] )?[^\W_a-z][^\n]{2,79}$")
-_CLOSING = (".", ",", ";", ":", "!")
-_HEADING = re.compile(r"^#{1,2}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_ROOT = str(Path(__file__).resolve().parents[2])
+_WORKER = f"""import sys
+sys.path.insert(0, {_ROOT!r})
+from assistant.retrieval.documents.worker import main
+main()"""
+_KEPT_ENV = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_REREAD = {".docx": b"2", ".pdf": b"2"}  # raised when a format is read better than before
 
 
-def read_guideline(source: str, content: bytes) -> Guideline:
-    """The guideline in a file of the given name.
+class _Ended(Exception):
+    """The worker's process cannot be asked any more, for this reason."""
 
-    The title comes from the front matter, else from the first heading, else from the name.
 
-    Raises:
-        Invalid: when the file is too large, empty, not of a known type, not what its name says,
-            or cannot be read within the limits; the sentence names the file.
+class GuidelineReader:
+    """Reads guideline files one after the other, all in one process that is kept for them.
+
+    The process is ended and made anew after a file that took too long or too much.
     """
-    name = PurePath(source).name
-    suffix = PurePath(source).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise Invalid(f"{name} is not a .md, .txt, .pdf or .docx file.")
-    if len(content) > MAX_BYTES:
-        raise Invalid(f"{name} is larger than 10 MB; split it or leave out its pictures.")
-    if not content.strip():
-        raise Invalid(f"{name} is empty.")
-    text = _text(name, suffix, content)
-    front, body = _front_matter(name, text) if suffix in (".md", ".markdown") else ({}, text)
-    if not body.strip() and not front:
-        raise Invalid(f"{name} holds no text.")
-    heading = _HEADING.search(body)
-    title = _line(front.get("title")) or (heading.group(1).strip() if heading else "")
-    if suffix == ".txt":
-        body = marked_headings(body)
-    return Guideline(
-        source=source,
-        title=title or _title_of(name),
-        text=body,
-        kind=_line(front.get("kind")) or "program",
-        audience=_words(front.get("audience")) or ("mentor", "mentee"),
-        stages=_words(front.get("stage")) or ("any",),
-        topics=_words(front.get("topics")),
-        sources=_words(front.get("sources")),
-        reviewed=_line(front.get("reviewed")),
-        content_hash=hashlib.sha256(content).hexdigest(),
-    )
+
+    def __init__(self, seconds: float = MAX_SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, source: str, content: bytes) -> tuple[Guideline, list[Passage]]:
+        """The guideline in a file of the given name, and its passages.
+
+        Raises:
+            Invalid: when the file is too large, empty, not of a known type, not what its name
+                says, or cannot be read within the limits; the sentence names the file.
+        """
+        name = PurePath(source).name
+        if PurePath(source).suffix.lower() not in SUFFIXES:
+            raise Invalid(f"{name} is not a .md, .txt, .pdf or .docx file.")
+        if len(content) > MAX_BYTES:
+            raise Invalid(f"{name} is larger than 10 MB; split it or leave out its pictures.")
+        if not content.strip():
+            raise Invalid(f"{name} is empty.")
+        answer = self._answer(name, source, content)
+        if "refused" in answer:
+            raise Invalid(answer["refused"])
+        return _guideline(answer, content_hash(source, content))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def __enter__(self) -> "GuidelineReader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _answer(self, name: str, source: str, content: bytes) -> dict[str, Any]:
+        while True:
+            fresh = self._process is None
+            try:
+                return self._asked(source, content)
+            except TimeoutError:
+                raise Invalid(
+                    f"{name} takes longer than {self._seconds} seconds to read."
+                ) from None
+            except _Ended as ended:
+                if fresh:
+                    raise Invalid(f"{name} cannot be read: {ended}") from None
+            # A process that has read others may have had no room left: once more in a new one.
+
+    def _asked(self, source: str, content: bytes) -> dict[str, Any]:
+        """What the process answers within the time.
+
+        Raises:
+            TimeoutError: when it did not answer; it is ended.
+            _Ended: when it broke off; it is ended.
+        """
+        process = self._process = self._process or _started()
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, end)
+        timer.start()
+        try:
+            answer = _exchanged(process, source, content, self._seconds)
+        except (OSError, ValueError):
+            answer = {"ended": "it is broken or needs too much memory."}
+        finally:
+            timer.cancel()
+            timer.join()
+        if late.is_set() or "ended" in answer:
+            self.close()
+        if "ended" in answer:
+            raise TimeoutError if late.is_set() else _Ended(answer["ended"])
+        return answer
 
 
-def marked_headings(text: str) -> str:
-    """A plain text with its headings marked as in Markdown.
+def read_guideline(source: str, content: bytes) -> tuple[Guideline, list[Passage]]:
+    """A single file, as a ``GuidelineReader`` reads it."""
+    with GuidelineReader() as reader:
+        return reader.read(source, content)
 
-    A heading is a short line without a closing mark, right above a longer one; a numbered one
-    ("3. Provide structure") belongs below one without a number.
-    """
-    lines = text.split("\n")
-    for place, line in enumerate(lines[:-1]):
-        match = _PLAIN_HEADING.match(line)
-        below = next((other for other in lines[place + 1 : place + 3] if other.strip()), "")
-        if match and len(below) > max(60, len(line)) and not line.rstrip().endswith(_CLOSING):
-            lines[place] = f"{'###' if match.group(1) else '##'} {line.strip()}"
-    return "\n".join(lines)
+
+def content_hash(source: str, content: bytes) -> str:
+    """What tells whether a file, or the way its format is read, has changed."""
+    mark = _REREAD.get(PurePath(source).suffix.lower(), b"")
+    return hashlib.sha256(mark + content).hexdigest()
 
 
 def guideline_files(path: Path) -> list[Path]:
@@ -108,80 +156,37 @@ def guideline_files(path: Path) -> list[Path]:
     return found
 
 
-def _text(name: str, suffix: str, content: bytes) -> str:
-    kind = documents.kind_of(content)
-    expected = suffix[1:] if suffix in (".pdf", ".docx") else "text"
-    if kind != expected:
-        raise Invalid(f"{name} is not what its name says: its content is {_described(kind)}.")
-    if kind == "text":
-        return _decoded(name, content)
-    return _parsed(name, kind, content)
-
-
-def _described(kind: str) -> str:
-    return {"text": "plain text", "pdf": "a PDF", "docx": "a Word document"}.get(
-        kind, "binary data"
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own program; the file goes in as bytes
+        [sys.executable, "-I", "-c", _WORKER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _KEPT_ENV if name in os.environ},
     )
 
 
-def _decoded(name: str, content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        guess = from_bytes(content).best()
-        if guess is None:
-            raise Invalid(f"The characters of {name} cannot be read; save it as UTF-8.") from None
-        text = str(guess)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _parsed(name: str, kind: str, content: bytes) -> str:
-    """The text of a PDF or docx, parsed in a process of its own."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program; the file goes in as bytes
-            [sys.executable, "-I", documents.__file__, kind],
-            input=content,
-            capture_output=True,
-            timeout=MAX_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Invalid(f"{name} takes longer than {MAX_SECONDS} seconds to read.") from None
-    try:
-        answer: dict[str, str] = json.loads(done.stdout)
-    except ValueError:
-        raise Invalid(f"{name} cannot be read; it is broken or needs too much memory.") from None
-    if "error" in answer:
-        raise Invalid(f"{name} cannot be read: {answer['error']}")
-    return answer["text"]
+def _exchanged(
+    process: subprocess.Popen[bytes], source: str, content: bytes, seconds: float
+) -> dict[str, Any]:
+    if process.stdin is None or process.stdout is None:
+        raise OSError
+    head = {"source": source, "size": len(content), "seconds": int(seconds)}
+    process.stdin.write(json.dumps(head).encode() + b"\n")
+    process.stdin.write(content)
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
 
 
-def _front_matter(name: str, text: str) -> tuple[dict[str, Any], str]:
-    match = _FRONT.match(text)
-    if not match:
-        return {}, text
-    try:
-        values = yaml.safe_load(match.group(1))
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f" near its line {mark.line + 2}" if mark else ""
-        raise Invalid(f"The front matter of {name} is not valid YAML{place}.") from error
-    return (values if isinstance(values, dict) else {}), text[match.end() :]
-
-
-def _line(value: object) -> str:
-    return " ".join(str(value).split())[:300] if isinstance(value, str | int | float) else ""
-
-
-def _words(value: object) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(line for item in value if (line := _line(item)))
-    line = _line(value)
-    return (line,) if line else ()
-
-
-def _title_of(name: str) -> str:
-    words = re.sub(r"[-_]+", " ", PurePath(name).stem).strip()
-    return words[:1].upper() + words[1:]
+def _guideline(answer: dict[str, Any], digest: str) -> tuple[Guideline, list[Passage]]:
+    told = answer["guideline"]
+    lists = ("audience", "stages", "topics", "sources", "left_out")
+    told |= {name: tuple(told[name]) for name in lists} | {"content_hash": digest}
+    guideline = Guideline(**told)
+    kind = PassageKind.GUIDELINE
+    passages = [
+        Passage(row["id"], kind, guideline.source, row["heading"], row["text"], position)
+        for position, row in enumerate(answer["passages"])
+    ]
+    return guideline, passages

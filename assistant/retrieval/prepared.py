@@ -72,16 +72,14 @@ def write(path: Path, texts: Iterable[str], embedder: MiniLMEmbedder) -> int:
 def shipped_texts(knowledge: Path, notes: Iterable[str]) -> list[str]:
     """What a first start embeds: every passage of the guidelines, and of the given notes."""
     from assistant.domain import SessionNote, Visibility
-    from assistant.retrieval.chunks import dense_text, guideline_passages, note_passages
-    from assistant.retrieval.files import guideline_files, read_guideline
+    from assistant.retrieval.chunks import dense_text, note_passages
+    from assistant.retrieval.files import GuidelineReader, guideline_files
 
-    passages = [
-        passage
-        for path in guideline_files(knowledge)
-        for passage in guideline_passages(
-            read_guideline(f"knowledge/{path.relative_to(knowledge).as_posix()}", path.read_bytes())
-        )
-    ]
+    passages = []
+    with GuidelineReader() as reader:
+        for path in guideline_files(knowledge):
+            source = f"knowledge/{path.relative_to(knowledge).as_posix()}"
+            passages += reader.read(source, path.read_bytes())[1]
     for text in notes:
         note = SessionNote("n", "p", 1, "a@a.example", Visibility.PAIR, text, date(2026, 1, 1))
         passages += note_passages(note)

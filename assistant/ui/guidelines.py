@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from assistant.coach import GuidelineChange
+from assistant.coach import read_except
 from assistant.domain import Guideline
-from assistant.ui import parts, wiring, words
-from assistant.ui.markup import escape, label
+from assistant.ui import parts, uploading, wiring, words
+from assistant.ui.markup import escape
 from assistant.ui.sheet import tag
 from assistant.ui.wiring import Key
 
-TYPES = ["md", "txt", "pdf", "docx"]
 KINDS = {
     "program": "Program rules",
     "challenge": "Challenges",
@@ -27,33 +26,14 @@ def show() -> None:
         "Everything the assistant may quote beside a pair's own notes. What you change here holds "
         "from the next question on.",
     )
-    _upload()
+    uploading.show()
     with parts.sentences():
         _list(wiring.coach().guidelines(wiring.reader()))
 
 
-def _upload() -> None:
-    parts.section("Add or replace", "Markdown, text, PDF or Word, 10 MB at most.")
-    with st.form(Key.UPLOAD.at("form"), width=736):
-        files = st.file_uploader(
-            "Files", TYPES, accept_multiple_files=True, key=Key.UPLOAD, label_visibility="collapsed"
-        )
-        if not st.form_submit_button("Add to the guidelines", type="primary"):
-            return
-    if not files:
-        st.error("Choose a file first.")
-    for file in files:
-        with parts.sentences(), st.spinner(f"Reading {label(file.name)}"):
-            _told(wiring.coach().add_guideline(wiring.reader(), file.name, file.getvalue()))
-
-
-def _told(change: GuidelineChange) -> None:
-    if change.status == "unchanged":
-        st.info(label(f"{change.title}: unchanged; the same text is in force already."))
-        return
-    added = words.count_of(change.passages_added, "passage")
-    gone = words.count_of(change.passages_removed, "passage")
-    st.success(label(f"{change.title}: {change.status}. {added} added, {gone} removed."))
+def _not_read(guideline: Guideline) -> str:
+    told = read_except(guideline.left_out)
+    return f"<span class='up-meta'>{escape(told[:1].upper() + told[1:])}</span>" if told else ""
 
 
 def _list(found: list[Guideline]) -> None:
@@ -83,7 +63,7 @@ def _list(found: list[Guideline]) -> None:
 def _table(shown: list[Guideline]) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{escape(g.title)}<span class='up-meta'>"
-        f"{escape(', '.join(g.topics))}</span></th>"
+        f"{escape(', '.join(g.topics))}</span>{_not_read(g)}</th>"
         f"<td>{escape(KINDS.get(g.kind, g.kind))}</td><td>{escape(g.reviewed or '–')}</td>"
         f"<td>{tag('In force', 'on')}</td></tr>"
         for g in shown
@@ -100,7 +80,7 @@ def _one(guideline: Guideline) -> None:
         st.html(
             f'<h3 class="up-h2" style="margin-top:0">{escape(guideline.title)}</h3>'
             f'<p class="up-small">{escape(guideline.source)}, for '
-            f"{escape(words.names(list(guideline.audience)))}</p>"
+            f"{escape(words.names(list(guideline.audience)))}</p>{_not_read(guideline)}"
         )
         with st.container(height=360, border=False):
             parts.text(guideline.text)

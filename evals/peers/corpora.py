@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant import demo
 from assistant.domain import SessionNote
-from assistant.retrieval.files import guideline_files, read_guideline
+from assistant.retrieval.files import GuidelineReader, guideline_files
 from evals.retrieval import own
 from evals.retrieval.scores import evidence_share, ndcg, relevant_share
 from evals.retrieval.sets import Question, heading_questions, locomo, qmsum, scifact
@@ -96,9 +96,10 @@ def of_own(folder: Path) -> Iterator[Task]:
             asked.setdefault(key, []).append(Question(case.question, quotes))
     knowledge = folder / "knowledge"
     pages = []
-    for path in guideline_files(knowledge):
-        if path.stem.upper() != "README":
-            page = read_guideline(path.relative_to(knowledge).as_posix(), path.read_bytes())
+    with GuidelineReader() as reader:
+        for path in guideline_files(knowledge):
+            source = path.relative_to(knowledge).as_posix()
+            page, _ = reader.read(source, path.read_bytes())
             pages.append(_guideline(page.source, page.title, page.text))
     for (reader, pair, day), questions in asked.items():
         notes, people = _of_demo(reader, pair, day)

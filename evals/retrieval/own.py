@@ -10,9 +10,9 @@ import yaml
 
 from assistant import demo
 from assistant.domain import Passage, PassageKind, Person, Scope, SessionNote, Visibility
-from assistant.retrieval.chunks import guideline_passages, note_passages
+from assistant.retrieval.chunks import note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.files import guideline_files, read_guideline
+from assistant.retrieval.files import GuidelineReader, guideline_files
 from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found, Search
 from assistant.stored import Message
@@ -113,10 +113,10 @@ def world(embedder: MiniLMEmbedder, today: date) -> World:
     """Guidelines and demo program as they are on a day."""
     knowledge = ROOT / "knowledge"
     passages: list[Passage] = []
-    for path in guideline_files(knowledge):
-        if path.name != "README.md":
+    with GuidelineReader() as reader:
+        for path in guideline_files(knowledge):
             source = path.relative_to(knowledge).as_posix()
-            passages += guideline_passages(read_guideline(source, path.read_bytes()))
+            passages += reader.read(source, path.read_bytes())[1]
     program = demo.load(today)
     persons = {p["email"]: Person(p["email"], p["name"]) for p in program["people"]}
     private: set[str] = set()

@@ -130,6 +130,7 @@ def test_an_admin_changes_the_guidelines(stage: Stage, tmp_path: Path) -> None:
     stage.see("walking.md")
     stage.press("Add to the guidelines")
     stage.see("1 passage added")
+    expect(page.get_by_text("walking.md")).to_have_count(0)
     stage.go("Ask")
     question = page.locator('[data-testid="stChatInput"] textarea')
     question.fill("Where does a walking session take place?")

@@ -10,6 +10,7 @@ from assistant.bootstrap import build
 from assistant.settings import Settings
 from tests.builders import program_file
 from tests.cli.conftest import Run, records_hash
+from tests.retrieval.word_files import PICTURE, paragraph, word_file
 
 
 @pytest.fixture
@@ -145,6 +146,17 @@ def test_ingest_goes_on_after_a_refused_file(home: Path, run: Run, tmp_path: Pat
     assert ended.code == 0
     assert ended.out == "Guidelines: 1 added, 1 refused.\n"
     assert ended.err.startswith("upmentor: bad.md ")
+
+
+def test_ingest_tells_what_it_could_not_read(home: Path, run: Run, tmp_path: Path) -> None:
+    """What a Word file holds beside words is told with its place, in both outputs."""
+    file = word_file(paragraph("Fees", style="U1"), paragraph("None."), paragraph(PICTURE))
+    (tmp_path / "fees.docx").write_bytes(file)
+    assert run("ingest", "fees.docx").out == (
+        "fees.docx: added, read except 1 picture (under “Fees”).\nGuidelines: 1 added.\n"
+    )
+    (told,) = json.loads(run("ingest", "fees.docx", "--json").out)["files"]
+    assert (told["status"], told["left_out"]) == ("unchanged", ["1 picture (under “Fees”)"])
 
 
 def test_check_finds_an_index_that_lacks_vectors(home: Path, run: Run) -> None:

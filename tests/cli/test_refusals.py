@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import program_file
 from tests.cli.conftest import Ended, Run, records_hash
+from tests.retrieval.word_files import word_file
 
 MENTOR, MENTEE, OTHER, HR = (
     "mentor1@a.example",
@@ -138,6 +139,9 @@ def test_a_program_file_that_is_no_text(home: Path, run: Run, tmp_path: Path) ->
         ("broken.pdf", b"%PDF-1.7 nothing more"),
         ("text.docx", b"only text"),
         ("page.html", b"<p>Hello</p>"),
+        ("long.md", b"# A\nb\n" * 5_001),
+        ("bomb.md", b"---\na: &a [x]\nb: [*a, *a]\n---\nText."),
+        ("deep.docx", word_file("<w:sdt>" * 2_000 + "</w:sdt>" * 2_000)),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(

@@ -3,6 +3,7 @@ import pytest
 from assistant.coach import Coach
 from assistant.drafts import PAIR_ONLY, Kind
 from tests.demo_store import ADMIN, MENTEE, MENTOR, PAIR, REVIEWER
+from tests.retrieval.word_files import PICTURE, paragraph, word_file
 
 from .conftest import Visit, press, words
 
@@ -72,15 +73,28 @@ def test_the_program_page_counts_and_tells_nothing(visit: Visit, coach: Coach) -
 
 
 def test_an_upload_says_what_it_changed(visit: Visit, coach: Coach) -> None:
-    """A new guideline tells how many passages came; the same again is unchanged."""
+    """A new guideline tells how many passages came, and is taken once; again, it is unchanged."""
     app = visit(ADMIN, "guidelines")
     text = b"---\ntitle: Quiet rooms\nkind: program\n---\n## Where to meet\nBook a quiet room.\n"
     app.file_uploader[0].set_value(("quiet.md", text, "text/markdown"))
     press(app, "Add to the guidelines")
     assert "Quiet rooms: added. 1 passage added" in app.success[0].value
     press(app, "Add to the guidelines")
+    assert "Choose a file first" in app.error[0].value
+    app.file_uploader[0].set_value(("quiet.md", text, "text/markdown"))
+    press(app, "Add to the guidelines")
     assert "unchanged" in app.info[0].value
     assert any(g.title == "Quiet rooms" for g in coach.guidelines(ADMIN))
+
+
+def test_an_upload_says_what_of_it_was_not_read(visit: Visit) -> None:
+    """Pictures in a Word file are told beside the upload, and stay with the guideline."""
+    app = visit(ADMIN, "guidelines")
+    file = word_file(paragraph("Desks", style="U1"), paragraph("Book one."), paragraph(PICTURE))
+    app.file_uploader[0].set_value(("desks.docx", file, ""))
+    press(app, "Add to the guidelines")
+    assert "It was read except 1 picture (under “Desks”)." in app.warning[0].value
+    assert "Read except 1 picture (under “Desks”)" in words(visit(ADMIN, "guidelines"))
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit: Visit) -> None:
