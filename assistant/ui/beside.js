@@ -24,10 +24,11 @@
     const key = [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-"));
     return key && document.querySelector(`[data-field="${CSS.escape(key)}"]`);
   };
-  const say = (place, text) => {
+  const say = ({ place, form }, text) => {
     const line = document.querySelector(`[data-place="${CSS.escape(place)}"]`);
-    if (line && line.textContent !== text) line.textContent = text;
+    if (line?.dataset.form === form && line.textContent !== text) line.textContent = text;
   };
+  const COPY = "Copy your text before you leave this page.";
 
   const flush = async () => {
     clearTimeout(timer);
@@ -39,8 +40,9 @@
     posting = false;
     const given = answer && answer.status < 500 && answer.status !== 404 && answer.status !== 405;
     if (given && waiting.get(place) === typed) waiting.delete(place);
-    if (answer?.ok) say(place, "Kept as you type");
-    else say(place, given && (await answer.text()) || "Not kept: this page does not reach Upmentor");
+    if (answer?.status === 204) say(typed, "Kept as you type");
+    else if (answer?.status === 205) say(typed, `Saved or discarded on another page. ${COPY}`);
+    else say(typed, `${(given && (await answer.text())) || "Not kept at the moment."} ${COPY}`);
     if (waiting.size) timer = setTimeout(flush, given ? 0 : RETRY);
   };
 

@@ -20,7 +20,10 @@ from assistant.ui.wiring import Key
 from tests.demo_store import ADMIN, MENTEE, MENTOR
 
 from .conftest import Visit, press, words
+from .test_identity import app as provider_app
+from .test_identity import real_program
 
+__all__ = ["real_program"]
 pytestmark = pytest.mark.timeout(300)  # the first one makes the demo store
 PLACE = "note:pair-dashboards"
 
@@ -174,3 +177,15 @@ def test_a_page_tells_its_script_no_address(visit: Visit) -> None:
     assert mine["person"] != other["person"]
     assert told(visit(MENTOR))["person"] == mine["person"]
     assert "person" not in told(visit())
+
+
+def test_a_page_of_a_real_program_keeps_text_without_a_cookie_of_ours(real_program: Path) -> None:
+    """The provider's cookie signs in; the page's token keeps its person's text."""
+    app = provider_app(is_logged_in=True, email="mentor1@a.example").run()
+    shown = told(app)
+    assert "ticket" not in shown
+    assert Key.SIGN_IN not in app.session_state
+    with TestClient(Starlette(routes=routes()), base_url="http://127.0.0.1") as client:
+        posted = {"token": shown["token"], "place": "note:pair-1", "form": "f", "text": "Half"}
+        assert client.post("/upmentor/typed", json=posted).status_code == 204
+    assert [a.value for a in app.switch_page("assistant/ui/notes.py").run().text_area] == ["Half"]
