@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.errors import StoreError
-from assistant.retrieval.folder import LACKING, Chroma, IndexFolder, LackingIndex
+from assistant.retrieval.folder import LACKING, Chroma, DamagedIndex, IndexFolder, LackingIndex
 from assistant.retrieval.frames import Vectors
 
 Metadata = Mapping[str, str]
@@ -134,7 +134,7 @@ class ChromaIndex:
 
     def _check_width(self, known: Mapping[str, int], name: str, width: int) -> None:
         if others := self._alike(known, name) - {width}:
-            raise StoreError(
+            raise DamagedIndex(
                 f"The embeddings give vectors of {width} numbers where the index holds "
                 f"{others.pop()}; run `upmentor reindex` if the model behind the name has changed."
             )

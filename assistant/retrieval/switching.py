@@ -258,9 +258,9 @@ class SwitchingEngine(Engine):
     def _keep_filling(self) -> None:
         while not self._stopping.is_set():
             try:
-                _probe(self._of(self._chosen).embedder)
+                widths = _probe(self._of(self._chosen).embedder)
                 with self._filling():
-                    self._mend()
+                    self._mend(widths)
                     if self._unfinished():
                         self._complete(stopped=self._stopping.is_set)
                 if not self._suspect.is_set():
@@ -273,13 +273,15 @@ class SwitchingEngine(Engine):
                 tell(f"{error} Until it is put right, search goes on as before.")
                 self._stopping.wait(RETRY_SECONDS)
 
-    def _mend(self) -> None:
+    def _mend(self, widths: dict[PassageKind, int]) -> None:
         """Throw the index away if it is damaged; another process may have done so already."""
         if self._suspect.is_set():
             self._suspect.clear()
             try:
                 self._folder.verify()
-                if self._lacks():
+                if not self._fits(widths):
+                    self._restart()
+                elif self._lacks():
                     self._write(State(self._chosen, rebuilding=True))
             except DamagedIndex:
                 self._restart()

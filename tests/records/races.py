@@ -4,13 +4,18 @@ python -m tests.records.races URL WRITERS EDITS    writers in processes of their
 """
 
 import sys
+import threading
 from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+
+from sqlalchemy import event
 
 from assistant.domain import Visibility
 from assistant.drafts import Draft, Kind, Section, Statement
-from assistant.errors import Conflict
+from assistant.errors import Conflict, UpmentorError
 from assistant.importing import parse_program
 from assistant.records import Records, open_store
 from assistant.records.imports import import_program
@@ -80,6 +85,46 @@ def race(url: str, writers: int, edits: int, pool: type[Executor]) -> tuple[int,
     saved = [(name, word) for t in told for name, words in t.saved.items() for word in words]
     lost = sum(there[name][word] != 1 for name, word in saved)
     return len(saved), lost, sum(t.conflicts for t in told)
+
+
+def at_once(url: str, *deeds: Callable[[Records], object]) -> list[str]:
+    """Each deed by a thread and connection of its own, begun together; the errors they met."""
+    told: list[str] = []
+    start = threading.Barrier(len(deeds))
+
+    def run(deed: Callable[[Records], object]) -> None:
+        records = Records(open_store(url))
+        start.wait()
+        try:
+            deed(records)
+        except UpmentorError as error:
+            told.append(type(error).__name__)
+        finally:
+            records.store.close()
+
+    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+@contextmanager
+def between(records: Records, statement: str, deed: Callable[[], object]) -> Iterator[None]:
+    """Do something, once, right before the first statement that begins so."""
+    waiting = [deed]
+
+    def look(_: object, __: object, sent: str, *___: object) -> None:
+        if sent.startswith(statement) and waiting:
+            waiting.pop()()
+
+    event.listen(records.store.engine, "before_cursor_execute", look)
+    try:
+        yield
+    finally:
+        event.remove(records.store.engine, "before_cursor_execute", look)
+    assert not waiting, "the moment never came"
 
 
 def main() -> None:

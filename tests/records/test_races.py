@@ -1,22 +1,20 @@
 """Many at once: what was told to be saved is there, and everything else was told."""
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from assistant.domain import Scope, SessionStatus, Visibility
-from assistant.errors import Conflict, NotFound, Refused, StoreError, UpmentorError
+from assistant.errors import Conflict, NotFound, Refused, StoreError
 from assistant.importing import parse_program
 from assistant.records import Records, Usage, open_store
 from assistant.records.imports import import_program
 from tests.builders import one_passage, program_file
-from tests.records.races import AUTHOR, DRAFT, race, stocked
+from tests.records.races import AUTHOR, DRAFT, at_once, between, race, stocked
 
 MENTOR, MENTEE = "mentor1@a.example", "mentee1@a.example"
 NOBODYS: frozenset[tuple[int, int]] = frozenset()
@@ -28,46 +26,6 @@ def test_no_acknowledged_edit_is_lost(database: str) -> None:
     saved, lost, conflicts = race(database, 8, 25, ThreadPoolExecutor)
     assert (saved + conflicts, lost) == (8 * 25 * 2, 0)
     assert saved > 25
-
-
-def at_once(url: str, *deeds: Callable[[Records], object]) -> list[str]:
-    """Each deed by a thread and connection of its own, begun together; the errors they met."""
-    told: list[str] = []
-    start = threading.Barrier(len(deeds))
-
-    def run(deed: Callable[[Records], object]) -> None:
-        records = Records(open_store(url))
-        start.wait()
-        try:
-            deed(records)
-        except UpmentorError as error:
-            told.append(type(error).__name__)
-        finally:
-            records.store.close()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
-
-
-@contextmanager
-def between(records: Records, statement: str, deed: Callable[[], object]) -> Iterator[None]:
-    """Do something, once, right before the first statement that begins so."""
-    waiting = [deed]
-
-    def look(_: object, __: object, sent: str, *___: object) -> None:
-        if sent.startswith(statement) and waiting:
-            waiting.pop()()
-
-    event.listen(records.store.engine, "before_cursor_execute", look)
-    try:
-        yield
-    finally:
-        event.remove(records.store.engine, "before_cursor_execute", look)
-    assert not waiting, "the moment never came"
 
 
 @pytest.fixture

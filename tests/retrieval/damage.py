@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.domain import Guideline
 from assistant.retrieval.chunks import guideline_passages
+from assistant.retrieval.folder import DamagedIndex, IndexFolder
 from tests.builders import TODAY
 from tests.retrieval.spaces import MENTOR, OLD, Desk
 
@@ -45,8 +46,9 @@ CHANGES: dict[str, Change] = {"flip": _flipped, "overwrite": _overwritten, "cut"
 
 
 def files(index: Path) -> list[Path]:
-    """What can be damaged, each part of Chroma's as likely as another."""
-    return sorted(p for p in index.rglob("*") if p.suffix in {".sqlite3", ".bin", ".pickle"})
+    """What Chroma reads: its database, and the graph's files where it has written them out."""
+    written = [found.parent for found in index.rglob("index_metadata.pickle")]
+    return [index / "chroma.sqlite3", *sorted(p for folder in written for p in folder.iterdir())]
 
 
 def damage(index: Path, rng: random.Random) -> str:
@@ -71,6 +73,12 @@ def stocked(home: Path) -> Path:
     return home
 
 
+def finds(desk: Desk, question: str, word: str) -> bool:
+    """Whether what is asked for is among ten hits; which is first, vectors may decide."""
+    hits = desk.engine.find(question, MENTOR, 10, today=TODAY).hits
+    return any(word in hit.passage.text for hit in hits)
+
+
 class Running:
     """The app's engine over such a store: it answers, takes in, and mends beside that."""
 
@@ -80,17 +88,12 @@ class Running:
 
     def answer(self, number: int) -> None:
         """Ask and save, as people do; both must succeed whatever the index looks like."""
-        assert self.finds(f"Piece {number} about z{number}", f"z{number}")
+        assert finds(self.desk, f"Piece {number} about z{number}", f"z{number}")
         text = f"## Late {number}\n\nSaved is y{number}."
         late = Guideline(f"late-{number}.md", "Late", text, content_hash=str(number))
         self.desk.records.save_guideline("operator", late, guideline_passages(late))
         self.desk.engine.follow()
-        assert self.finds(f"Saved y{number}", f"y{number}")
-
-    def finds(self, question: str, word: str) -> bool:
-        """Whether what is asked for is among ten hits: half an index ranks what it holds higher."""
-        hits = self.desk.engine.find(question, MENTOR, 10, today=TODAY).hits
-        return any(word in hit.passage.text for hit in hits)
+        assert finds(self.desk, f"Saved y{number}", f"y{number}")
 
     def mended(self) -> bool:
         """Whether everything can be read again, and is there, before patience is over."""
@@ -108,6 +111,18 @@ class Running:
         return False
 
 
+def noticed(index: Path) -> bool:
+    """Whether the damage shows when everything is read."""
+    folder = IndexFolder(index)
+    try:
+        folder.verify()
+        return False
+    except DamagedIndex:
+        return True
+    finally:
+        folder.close()
+
+
 def trial(base: Path, seed: int) -> str:
     """One damage, before the store is opened or while it is in use; what was damaged, and when."""
     rng = random.Random(seed)
@@ -116,16 +131,19 @@ def trial(base: Path, seed: int) -> str:
         shutil.copytree(base, home)
         early = bool(seed % 2)
         told = damage(home / "index", rng) if early else ""
+        shows = early and noticed(home / "index")
         running = Running(home)
         running.answer(7)
         if not early:
             told = damage(home / "index", rng)
+            shows = noticed(home / "index")
             running.desk.engine._spaces.clear()  # somebody else's first question
         running.answer(8)
         assert running.mended(), told
         running.answer(9)
         running.desk.close()
-    return f"{told}, {'before opening' if early else 'while running'}"
+    when = "before opening" if early else "while running"
+    return f"{told}, {when}, {'told' if shows else 'without a trace'}"
 
 
 def main() -> None:
@@ -140,6 +158,8 @@ def main() -> None:
             told = trial(base, seed)
             kinds[told] += 1
             print(seed, told, flush=True)  # noqa: T201
+        told = sum(n for kind, n in kinds.items() if kind.endswith("told"))
+        print(f"{told} were told")  # noqa: T201
         print(f"{kinds.total()} of {count} lived, answered and were mended")  # noqa: T201
 
 

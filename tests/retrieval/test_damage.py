@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from assistant.errors import StoreError
+from assistant.retrieval.embedders import tell
 from assistant.retrieval.folder import DamagedIndex, IndexFolder
-from tests.retrieval.damage import Running, damage, files, stocked
+from tests.retrieval.damage import Running, damage, files, finds, stocked
 from tests.retrieval.spaces import OLD, Desk
 
 
@@ -21,6 +22,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(stock: Path, tmp_path: Path) -> Path:
+    tell.cache_clear()
     shutil.copytree(stock, tmp_path / "home")
     return tmp_path / "home"
 
@@ -124,7 +126,7 @@ def test_a_command_answers_by_words_and_says_how_to_mend(
     """A process that does not stay leaves the index as it is, and names the command."""
     overwrite(home, "header.bin")
     desk = Desk(home, OLD)
-    assert "z7" in desk.first("Piece 7 about z7")
+    assert finds(desk, "Piece 7 about z7", "z7")
     assert "upmentor reindex" in caplog.text
     with pytest.raises(StoreError, match="upmentor reindex"):
         desk.engine.lag()
