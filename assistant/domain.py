@@ -4,10 +4,12 @@ Nothing here knows how it is stored, searched, written or shown. Persons are ide
 their e-mail address in lower case; all other records by the id they came or were made with.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from assistant import naming
 
 
 class Role(StrEnum):
@@ -83,7 +85,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(naming.Named):
     email: str
     name: str
     title: str = ""
@@ -91,10 +93,7 @@ class Person:
     offers: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     disabled: bool = False
-
-    @property
-    def first_name(self) -> str:
-        return self.name.split()[0] if self.name.strip() else self.email
+    apart: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +175,11 @@ class Pair:
     actions: tuple[ActionItem, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
 
+    def __post_init__(self) -> None:  # two partners of one first name are told apart
+        one, other = naming.apart(self.mentor.name, self.mentee.name)
+        object.__setattr__(self, "mentor", replace(self.mentor, apart=one))
+        object.__setattr__(self, "mentee", replace(self.mentee, apart=other))
+
     def side_of(self, email: str) -> Side | None:
         if email == self.mentor.email:
             return Side.MENTOR
@@ -198,10 +202,7 @@ class Pair:
         return tuple(a for a in self.actions if a.done_on is None)
 
     def stage(self, program: Program) -> Stage:
-        """Where the pair stands, from its sessions alone.
-
-        The midpoint is session ``ceil(N / 2)`` of the program's N.
-        """
+        """Where the pair stands, from its sessions; the midpoint of N is ``ceil(N / 2)``."""
         if self.ended_on is not None:
             return Stage.ENDED
         past = [s for s in self.sessions if s.status is not SessionStatus.PLANNED]
@@ -231,9 +232,8 @@ class PassageKind(StrEnum):
 class Passage:
     """A stored piece of a guideline or a note: the unit that is found and cited.
 
-    ``source`` is the guideline's path or the note's id; ``heading`` the trail of headings
-    ("Title > Section") or "Session 3"; ``position`` its place within the source, from 0.
-    ``text`` holds whole sentences of the source, unchanged.
+    ``source`` is the guideline's path or the note's id; ``heading`` the trail of headings ("Title >
+    Section") or "Session 3"; ``position`` its place in the source. ``text`` is unchanged.
     """
 
     id: str

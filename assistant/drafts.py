@@ -4,6 +4,7 @@ The smallest unit that is cited, flagged, struck or edited is the Statement. A D
 frozen value: editing makes a new one, and every version is kept.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -93,12 +94,25 @@ class Draft:
 
 PAIR_ONLY = "For the two of you"
 """The heading of the summary's section that HR never receives."""
+ONLY_TWO = "Nobody but the two partners is named."
+"""Said in a summary of which it is true, and taken out where an edit makes it false."""
+_EARLIER = re.compile(
+    r"AI-drafted on .* as version \d+\.|Release: pending; .*|Reviewer: not assigned\.|"
+    r"Only the two partners are named\.|Gap: no shared note by .*"
+)
+"""What summaries drafted by earlier versions say of their own status, and of who shared no note."""
 
 
 def for_review(draft: Draft) -> Draft:
-    """HR's copy of a summary: without the pair's own section and without quoted words."""
+    """HR's copy of a summary: without the pair's own section, quoted words and old status lines."""
     kept = replace(draft, sections=tuple(s for s in draft.sections if s.heading != PAIR_ONLY))
-    return kept.map(lambda s: None if s.basis is Basis.QUOTED else s)
+    kept = kept.map(lambda s: None if s.basis is Basis.QUOTED or _EARLIER.fullmatch(s.text) else s)
+    return replace(kept, sections=tuple(s for s in kept.sections if s.statements))
+
+
+def without_claim(draft: Draft) -> Draft:
+    """The draft without the sentence that only the two are named, for a wording not checked."""
+    return draft.map(lambda s: None if s.text == ONLY_TWO else s)
 
 
 def problems(draft: Draft, minutes: int | None = None) -> list[str]:

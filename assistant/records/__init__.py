@@ -1,5 +1,6 @@
 """The records: everything that is true lives here, in SQL."""
 
+from assistant.records.decisions import DecisionRecords
 from assistant.records.drafts import DraftRecords, citation_dict
 from assistant.records.guidelines import GuidelineChange, GuidelineRecords
 from assistant.records.notes import NoteRecords, Proposal
@@ -10,6 +11,7 @@ from assistant.records.store import Store, open_store
 from assistant.records.usage import Usage, UsageRecords
 
 __all__ = [
+    "DecisionRecords",
     "DraftRecords",
     "GuidelineChange",
     "GuidelineRecords",
@@ -34,6 +36,7 @@ class Records(
     PassageRecords,
     DraftRecords,
     ReviewRecords,
+    DecisionRecords,
     UsageRecords,
 ):
     """All queries over one store, each group in its own module."""

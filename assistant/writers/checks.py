@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.drafts import Basis, Draft, Kind, Statement
+from assistant.drafts import ONLY_TWO, Basis, Draft, Kind, Statement
 from assistant.writers import claims, daywords, facts, persons, polarity
 from assistant.writers.claims import Evidence
 
@@ -20,6 +20,10 @@ LEAST_SHARED = {Basis.GROUNDED: 0.34, Basis.RECORD: 0.25}
 _REPORTING = re.compile(
     r"\b(?<![Yy]ou )(?:noted|wrote|said|commented|reported|promised|told)\b[^\"]{0,40}\""
 )
+_FOUND_NOTHING = re.compile(
+    r"(?:Evidence: |What [^:.]{1,80} learned: )?I found no (?:line|shared note) on [^.;,]{1,80}\."
+)
+"""Tells of the search: a source can neither bear it out nor deny it."""
 _RECORD = re.compile(r"^(?:Goal|Action): (.*?)\. (?:Status|Owner):")
 
 
@@ -70,7 +74,9 @@ def _doubts(
         *claims.dates(claim, own),
         *claims.names(claim, own, people),
     ]
-    return found or _doubts_of_meaning(statement, own, people)
+    if found or claim == ONLY_TWO or _FOUND_NOTHING.fullmatch(claim):
+        return found
+    return _doubts_of_meaning(statement, own, people)
 
 
 def _doubts_of_meaning(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:

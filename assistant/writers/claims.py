@@ -1,15 +1,16 @@
 """What a claim says that its sources must hold: numbers, dates, names, quoted words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from assistant import naming
 from assistant.writers import daywords, facts, polarity
 from assistant.writers.numberwords import NUMBER_WORDS
 
 _LABELLED = re.compile(r"\b([Ss]ession|[Gg]oal|[Ss]lide|[Pp]age|[Vv]ersion|[Ss]tep)s? (\d+)\b")
 _UNVERIFIABLE = re.compile(r"\d\s*(?:%|per ?cent\b)|[€$£]\s*\d|\b(?:19|20)\d\d\b")
-_NAME = re.compile(r"\b[A-ZÀ-Ö][\w'-]*[\w]")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0386-\u03ab\u0400-\u042f][\w'-]*[\w]")
 _NEUTRAL = frozenset(
     """AI API CEO COO CFO FAQ HR IT ID OK PDF TV UK Upmentor Session Sessions Program Goal Goals
     Agenda Action Actions Note Notes Status Done Due Owner Open Yes No Next Part Guideline
@@ -91,7 +92,9 @@ class Evidence:
         }
         bare = facts.without_addresses(self.joined)
         small = {w for w in facts.words(bare) if w.islower()}
-        return frozenset(w for w in found - _NEUTRAL if w.lower() not in small)
+        return frozenset(
+            w for w in found - _NEUTRAL if w.lower() not in small and not naming.is_honorific(w)
+        )
 
 
 def misquoted(quoted: Iterable[str], own: Evidence) -> list[str]:
@@ -175,7 +178,7 @@ def names(
     found = []
     for sentence in facts.sentences(claim):
         for token, within in _capitals(sentence):
-            if own.spells(token) or token in _NEUTRAL or daywords.days(token):
+            if own.spells(token) or names_nobody(token):
                 continue
             if token not in people and token.lower() in own.lower_words:
                 continue
@@ -197,9 +200,25 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
     for match in _NAME.finditer(sentence):
         before = sentence[: match.start()].rstrip(" ")
         token = match.group().removesuffix("'s").rstrip("'")
-        if token and token not in ("I", "I'm", "I'd", "I'll", "I've"):
+        if token[:1].isupper() and token not in ("I", "I'm", "I'd", "I'll", "I've"):
             found.append((token, bool(before) and before[-1] not in '.!?:;-–—•>*"(|'))
     return found
+
+
+def names_nobody(token: str) -> bool:
+    """Whether a word with a capital is a title, a day, or a word that drafts write so."""
+    return token in _NEUTRAL or naming.is_honorific(token) or bool(daywords.days(token))
+
+
+def stranger(text: str, own: Collection[str]) -> str | None:
+    """The first word that reads like the name of somebody but the ``own`` ones, if any."""
+    text = facts.plain(text)
+    for sentence in facts.sentences(text):
+        for token, within in _capitals(sentence):
+            known = token in own or token.isupper() or names_nobody(token)
+            if not known and (within or _looks_named(token, text, frozenset())):
+                return token
+    return None
 
 
 def _common(token: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant import naming
 from assistant.drafts import Statement
 from assistant.writers import facts
 from assistant.writers.claims import Evidence
@@ -14,15 +15,15 @@ FRAME = frozenset(
 )
 """Stems that only frame a statement ("Priya noted in session 3 ...")."""
 
-_OWNER = re.compile(r"\bOwner: ([^<.]*)<([^>]+)>")
+_OWNER = re.compile(r"\bOwner: ([^<]*)<([^>]+)>")
 _ACTION = re.compile(r"Action: (.*?)\. Owner:")
 _CLAIMED = re.compile(
     r"(?:\bby|\bfor|[Oo]wner:?|[Rr]esponsible:?|\() ?([A-Z]\w+)"
     r"|([A-Z]\w+)(?: \w+)? (?:will|owns|promised|agreed|committed|said)\b"
     r"|^([A-Z]\w+)(?: [A-Z]\w+)?:"
 )
-_AUTHOR = re.compile(r"(?:Note by|Check-in of) ([^.,\n]+?)(?:[.,]|\n| after|$)")
-_PARTNERS = re.compile(r"Note by (\w+)[^,.\n]*(?:, partner (\w+))?")
+_AUTHOR = re.compile(r"(?:Note by (.+?)(?=, partner |\.?$)|Check-in of (.+?) after session)", re.M)
+_PARTNERS = re.compile(r"Note by (.+?)(?:, partner (.+?))?\.?$", re.M)
 _SPEAKER = re.compile(r"\b([A-Z]\w+) (?:\w+ )?(?:noted|wrote|commented|reported)\b")
 _NOTE_OF = re.compile(r"\b([A-Z]\w+)'s (?:private )?note\b")
 _FULL_NAME = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b")
@@ -38,17 +39,17 @@ def owner(statement: Statement, own: Evidence) -> list[str]:
         return []
     if statement.owner and statement.owner not in {email for _, email in owners}:
         return ["The source names another owner"]
-    claim = facts.plain(statement.text)
+    claim, around = facts.plain(statement.text), " ".join(own.plain)
     for text in own.plain:
         for action in _ACTION.findall(text):
-            claim = claim.replace(action, "")
-    firsts = {name.split()[0] for name, _ in owners if name}
+            claim, around = claim.replace(action, ""), around.replace(action, "")
+    firsts = frozenset[str]().union(*(naming.read(name).words for name, _ in owners))
     label = re.match(r"([A-Z]\w+)(?: [A-Z]\w+)?:", claim)
     if statement.owner and label and firsts and label.group(1) not in firsts:
         return [f"The source names another owner than {label.group(1)}"]
     if len(owners) < len(own.texts):
         return []
-    others = {w for t in own.texts for w in facts.words(t) if w[:1].isupper()} - firsts
+    others = {w for w in facts.words(around) if w[:1].isupper()} - firsts
     lead = facts.words(claim)[:1]
     claimed = {w for group in _CLAIMED.findall(claim) for w in group if w}
     claimed |= set(lead) - firsts
@@ -58,7 +59,8 @@ def owner(statement: Statement, own: Evidence) -> list[str]:
 
 def speaker(around: str, own: Evidence, *, quoting: bool) -> list[str]:
     """Flags words put into another mouth than that of the note's or the check-in's author."""
-    authors = {w for text in own.texts for name in _AUTHOR.findall(text) for w in name.split()}
+    found = (name for text in own.texts for both in _AUTHOR.findall(text) for name in both)
+    authors = frozenset[str]().union(*(naming.read(name).words for name in found if name))
     around = facts.plain(around)
     says = _NOTE_OF.findall(around) + (_SPEAKER.findall(around) if quoting else [])
     wrong = [s for s in says if authors and s not in authors]
@@ -73,7 +75,7 @@ def swapped(claim: str, own: Evidence, people: frozenset[str]) -> list[str]:
     told: Places = {}
     for text in own.texts:
         header = _PARTNERS.search(text)
-        author, partner = header.groups() if header else (None, None)
+        author, partner = map(_spoken, header.groups() if header else (None, None))
         for place, found in _beside(text, people, author, partner).items():
             told.setdefault(place, set()).update(found)
     for place, claimed in _beside(claim, people).items():
@@ -81,6 +83,11 @@ def swapped(claim: str, own: Evidence, people: frozenset[str]) -> list[str]:
         if there and not claimed & there:
             return [f"The source says this of {min(there)}, not of {min(claimed)}"]
     return []
+
+
+def _spoken(name: str | None) -> str | None:
+    """The one word by which a text speaks of somebody of that name."""
+    return naming.read(name).called.split()[-1] if name else None
 
 
 def _beside(

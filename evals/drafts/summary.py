@@ -35,7 +35,7 @@ def period_and_sessions(view: View) -> Point | None:
     held, planned = len(view.pair.held()), view.program.sessions_planned
     count = rf"\b(?:{held}{'|none|no session' if not held else ''}) of (?:the )?{planned}\b"
     cancelled = view.pair.cancelled()
-    who = {view.partner_of(s.cancelled_by).first_name for s in cancelled if s.cancelled_by}
+    who = {view.partner_of(s.cancelled_by).called for s in cancelled if s.cancelled_by}
     told = [s.text for s in view.statements if "ancel" in s.text]
     start = view.pair.started_on
     return parts(
@@ -104,10 +104,10 @@ def what_both_learned(view: View) -> Point | None:
     there = {}
     for person in (view.mentor, view.mentee):
         of_person = [s for s in learned if _subject(s, person)]
-        there[f"what {person.first_name} learned"] = bool(of_person)
+        there[f"what {person.called} learned"] = bool(of_person)
         noted = _said_to_learn(view, person)
         drawn = any(view.cites(s, "note") for s in of_person)
-        there[f"what {person.first_name}'s note says"] = drawn or not noted
+        there[f"what {person.called}'s note says"] = drawn or not noted
     return parts(there)
 
 
@@ -116,9 +116,7 @@ def leaders_commitments(view: View) -> Point | None:
     """Each action the leader owns: said, and whether it is done."""
     owned = [a for a in view.pair.actions if a.owner == view.mentee.email]
     if not owned:
-        said = re.search(
-            rf"{view.mentee.first_name}[^.]*(?:none|no (?:action|commitment))", view.text
-        )
+        said = re.search(rf"{view.mentee.called}[^.]*(?:none|no (?:action|commitment))", view.text)
         return Point(2) if said else Point(0, "does not say that the leader committed to nothing")
     good = 0
     for action in owned:
@@ -161,7 +159,7 @@ def parallel_language(view: View) -> Point | None:
     if label := LABEL.search(unquoted(view.text)):
         return Point(0, f"label: {label.group()}")
     counts = [
-        sum(p.first_name in words_of for words_of in map(plain, _texts(view)))
+        sum(p.called in words_of for words_of in map(plain, _texts(view)))
         for p in (view.mentor, view.mentee)
     ]
     low, high = min(counts), max(counts)
@@ -239,7 +237,7 @@ def _without_goals(view: View, text: str) -> str:
 
 
 def _subject(statement: Statement, person: Person) -> bool:
-    return person.first_name in " ".join(plain(statement.text).split()[:4])
+    return person.called in " ".join(plain(statement.text).split()[:4])
 
 
 def _said_to_learn(view: View, person: Person) -> bool:

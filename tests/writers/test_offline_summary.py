@@ -61,7 +61,7 @@ def test_both_sides_are_told_in_parallel(pair: str) -> None:
     """As many learnings are told of the leader as of the mentor, and commitments of both."""
     brief, draft = drafted(pair)
     assert brief.pair is not None
-    names = [brief.pair.mentor.first_name, brief.pair.mentee.first_name]
+    names = [brief.pair.mentor.called, brief.pair.mentee.called]
     learned = section(draft, "What both learned")
     counts = [sum(name in line.split("(")[0].split()[:2] for line in learned) for name in names]
     assert counts[0] == counts[1] >= 1

@@ -15,7 +15,7 @@ def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
     upcoming = pair.next_session() if pair.ended_on is None else None
     if upcoming and upcoming.held_on:
         session = rec.session_id(pair, upcoming.number)
-        both = f"{pair.mentor.first_name} and {pair.mentee.first_name}"
+        both = f"{pair.mentor.called} and {pair.mentee.called}"
         step = text.recorded(
             f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, "
             f"planned for {rec.day(upcoming.held_on)}.",
@@ -41,7 +41,7 @@ def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
 
 
 def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None) -> Statement:
-    owner = text.first_name(pair, action.owner)
+    owner = text.called(pair, action.owner)
     source = rec.action_id(action)
     if pair.ended_on:
         left = text.recorded(
@@ -83,7 +83,7 @@ def _goals_without_step(pair: Pair, upcoming: Session | None) -> Iterator[Statem
     for goal in pair.goals:
         if goal.status is GoalStatus.OPEN and goal not in served:
             step = text.inferred(
-                f"{pair.mentor.first_name} and {pair.mentee.first_name}: agree one action for the "
+                f"{pair.mentor.called} and {pair.mentee.called}: agree one action for the "
                 f"goal “{rec.bare(goal.text)}” in session {upcoming.number}.",
                 rec.goal_id(goal),
                 rec.session_id(pair, upcoming.number),

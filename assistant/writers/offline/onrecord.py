@@ -68,7 +68,7 @@ def one_session(brief: Brief, question: str) -> Sequence[Statement]:
     }[session.status]
     line = f"Session {session.number} {verb} {when}"
     if session.status is SessionStatus.CANCELLED:
-        by = text.first_name(pair, session.cancelled_by) if session.cancelled_by else "nobody named"
+        by = text.called(pair, session.cancelled_by) if session.cancelled_by else "nobody named"
         line += f" and cancelled by {by}"
     return [recorded(f"{line}.", source)]
 
@@ -96,7 +96,7 @@ def cancelled(brief: Brief, question: str) -> Sequence[Statement]:
             f"Session {s.number}"
             + (f", planned for {text.day(s.held_on)}," if s.held_on else "")
             + " was cancelled"
-            + (f" by {text.first_name(pair, s.cancelled_by)}." if s.cancelled_by else "."),
+            + (f" by {text.called(pair, s.cancelled_by)}." if s.cancelled_by else "."),
             rec.session_id(pair, s.number),
         )
         for s in pair.cancelled()
@@ -139,7 +139,7 @@ def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
 
 
 def _action(brief: Brief, action: ActionItem, with_owner: bool) -> Statement:
-    owner = f"{text.first_name(_pair(brief), action.owner)}: " if with_owner else ""
+    owner = f"{text.called(_pair(brief), action.owner)}: " if with_owner else ""
     if action.done_on:
         state = f"done on {text.day(action.done_on)}"
     elif action.due_on is None:
@@ -270,13 +270,13 @@ def _whom(brief: Brief, question: str) -> Person | None:
     pair = _pair(brief)
     mine = re.search(r"(?i)\b(?:did|do|have|had|what) I\b", question)
     before = question[: mine.start()] if mine else ""
-    named = any(p.first_name in before for p in (pair.mentor, pair.mentee))
+    named = any(p.called in before for p in (pair.mentor, pair.mentee))
     if mine and not named and _SAID.search(question):
         return brief.reader
     if re.search(r"(?i)\b(?:we|us|our|both|each|everyone|who)\b", question):
         return None
     for person in (pair.mentor, pair.mentee):
-        if re.search(rf"(?i)\b{re.escape(person.first_name)}\b", question):
+        if re.search(rf"(?i)\b{re.escape(person.called)}\b", question):
             return person
     if re.search(
         r"(?i)\b(?:my (?:mentor|mentee|partner|leader)|the (?:mentor|mentee|leader)|he|she|they)\b",
@@ -287,4 +287,4 @@ def _whom(brief: Brief, question: str) -> Person | None:
 
 
 def _name(brief: Brief, person: Person) -> str:
-    return "You" if person == brief.reader else person.first_name
+    return "You" if person == brief.reader else person.called

@@ -26,10 +26,10 @@ __all__ = [
     "alone",
     "any_of",
     "attributed",
+    "called",
     "counted",
     "day",
     "excluded",
-    "first_name",
     "grounded",
     "inferred",
     "listed",
@@ -46,6 +46,7 @@ __all__ = [
     "shorten",
     "signals",
     "source_of",
+    "speaker",
     "stem",
     "when",
     "words",
@@ -53,7 +54,6 @@ __all__ = [
 
 LONGEST_QUOTE = 220
 """Characters; a longer sentence is shortened, or another one is chosen."""
-
 
 _NOT_FOR_QUOTING = re.compile(
     r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|[{}|\\]|&[a-z]+;|\[/?inst"
@@ -83,8 +83,7 @@ class Said:
         return self.note.visibility is Visibility.PRIVATE
 
 
-_FEW = 8
-"""Sentences; with fewer there is nothing to compare a question with."""
+_FEW = 8  # sentences; with fewer there is nothing to compare a question with
 
 
 def said(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list[Said]:
@@ -231,12 +230,18 @@ def quotations(text: str) -> list[str]:
     return re.findall(r"“(.+?)”(?![\w])", text)
 
 
-def first_name(pair: Pair, email: str) -> str:
-    """The first name of the partner with that address, or "Someone" for anybody else."""
+def called(pair: Pair, email: str) -> str:
+    """What the partner with that address is called, or "Someone" for anybody else."""
     for person in (pair.mentor, pair.mentee):
         if person.email == email:
-            return person.first_name
+            return person.called
     return "Someone"
+
+
+def speaker(pair: Pair | None, name: str) -> str:
+    """Who speaks a line; just one of the two is called as elsewhere."""
+    meant = [p.called for p in (pair.mentor, pair.mentee) if p.is_called(name)] if pair else []
+    return meant[0] if len(meant) == 1 else name
 
 
 def when(note: SessionNote, today: date) -> str:
@@ -251,11 +256,12 @@ def attributed(one: Said, pair: Pair, today: date, reader: str = "") -> str:
     For the author (``reader`` is an e-mail address) it begins with "Your note".
     """
     if one.speaker:
-        return f"{one.speaker} said, in the note on session {one.note.session}: {quote(one.text)}"
+        who = speaker(pair, one.speaker)
+        return f"{who} said, in the note on session {one.note.session}: {quote(one.text)}"
     if one.note.author == reader:
         kind = "private note" if one.private else "note"
         return f"Your {kind} {when(one.note, today)} says: {quote(one.text)}"
-    return f"{first_name(pair, one.note.author)} wrote {when(one.note, today)}: {quote(one.text)}"
+    return f"{called(pair, one.note.author)} wrote {when(one.note, today)}: {quote(one.text)}"
 
 
 def listed(items: Sequence[str]) -> str:
