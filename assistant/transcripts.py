@@ -2,8 +2,12 @@
 
 import re
 
-_PART = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|[A-Z])\.|[A-Z][\w'’-]*)"
-_NAME = rf"{_PART}(?: {_PART}){{0,3}}"
+from assistant import naming
+
+_CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_]"
+_PART = rf"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|{_CAPITAL})\.|{_CAPITAL}[\w'’-]*)"
+_SMALL = rf"(?:(?:{'|'.join(sorted(naming.PARTICLES))}) )"
+_NAME = rf"{_PART}(?: {_SMALL}{{0,2}}{_PART}){{0,3}}"
 _ROLE = r"(?: \([^)\n]{1,80}\))?"
 SPEAKER = rf"{_NAME}{_ROLE}"
 """A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)"."""

@@ -41,7 +41,7 @@ LAYERS: dict[str, set[str]] = {
     "stored": {"domain", "drafts", "errors"},
     "settings": {"errors"},
     "tokens": set(),
-    "transcripts": set(),
+    "transcripts": {"naming"},
     "prompts": {"drafts"},
     "importing": WORDS,
     "permissions": WORDS,

@@ -35,16 +35,16 @@ class Exporting(Drafting):
         given = self._records.releases(record.id)
         names = [p.full for p in (pair.mentor, pair.mentee) if p.email in given]
         if not names:
-            return "Not released: no reviewer sees it."
+            return "Not released; no reviewer sees it."
         if len(names) < 2:
-            return f"Released by {names[0]} only: no reviewer sees it yet."
+            return f"Released by {names[0]} only; no reviewer sees it yet."
         status, _ = self._records.snapshot_status(record.id) or ("withdrawn", "")
-        return f"Released by {names[0]} and {names[1]}: {self._reviewed(record.id, status)}."
+        return f"Released by {names[0]} and {names[1]}; {self._reviewed(record.id, status)}."
 
     def _reviewed(self, draft_id: str, status: str) -> str:
         step = self._records.decision(draft_id)
         if step is None:
-            return "it waits for a reviewer" if status == "waiting" else f"HR's copy is {status}"
+            return "waiting for a reviewer" if status == "waiting" else f"HR's copy is {status}"
         return f"{DECIDED[step.verb]} by reviewer {self._name(step.reviewer)} on {day(step.at)}"
 
     def _name(self, email: str) -> str:

@@ -15,7 +15,7 @@ PURPOSE = (
     "This is program support, not appraisal. "
     "It may not be used to rate, compare or judge the people it names."
 )
-NOT_RELEASED = "Not released: for the pair only, no reviewer sees it."
+NOT_RELEASED = "Not released; no reviewer sees it."
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"

@@ -49,6 +49,8 @@ def _doubts(
 ) -> list[str]:
     if any(source not in known for source in statement.sources):
         return ["A source of this statement cannot be found"]
+    if statement.text == ONLY_TWO:  # of the whole draft, and taken out where it is not true
+        return []
     people = everything.names
     if not statement.sources:
         if kind is Kind.SUMMARY or statement.basis is not Basis.INFERRED:
@@ -74,7 +76,7 @@ def _doubts(
         *claims.dates(claim, own),
         *claims.names(claim, own, people),
     ]
-    if found or claim == ONLY_TWO or _FOUND_NOTHING.fullmatch(claim):
+    if found or _FOUND_NOTHING.fullmatch(claim):
         return found
     return _doubts_of_meaning(statement, own, people)
 
@@ -82,11 +84,13 @@ def _doubts(
 def _doubts_of_meaning(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:
     """For a statement whose figures and names are all in its sources."""
     record = statement.basis is Basis.RECORD
+    around = _without_recorded_words(statement.text, own) if record else statement.text
+    told = record and claims.verbatim(statement.text.partition(": ")[2], own)
     return [
-        *(_status(statement.text, own) if record else []),
+        *(_status(around, own) if record else []),
         *_little_shared(statement, own, people),
-        *polarity.doubts(statement.text, own.texts, whole=record),
-        *persons.swapped(statement.text, own, people),
+        *([] if told else polarity.doubts(statement.text, own.texts, whole=record)),
+        *persons.swapped(around, own, people),
     ]
 
 
@@ -126,12 +130,17 @@ def _doubts_of_quote(statement: Statement, own: Evidence, people: frozenset[str]
     return found
 
 
-def _status(claim: str, own: Evidence) -> list[str]:
-    """Flags "met" of a goal that is not met, and "done" of an action that is not done."""
+def _without_recorded_words(claim: str, own: Evidence) -> str:
+    """The claim without the words of the goals and actions that it tells."""
     claim = facts.plain(claim)
     for text in own.plain:
         for words in _RECORD.findall(text):
             claim = claim.replace(words, " ")
+    return claim
+
+
+def _status(claim: str, own: Evidence) -> list[str]:
+    """Flags "met" of a goal that is not met, and "done" of an action that is not done."""
     for word, standing in (("met", "not met"), ("done", "not done yet")):
         claimed = re.search(rf"(?i)\b(?<!not )(?<!not yet ){word}\b", claim)
         if claimed and all(standing in text for text in own.texts):

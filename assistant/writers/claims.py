@@ -10,7 +10,9 @@ from assistant.writers.numberwords import NUMBER_WORDS
 
 _LABELLED = re.compile(r"\b([Ss]ession|[Gg]oal|[Ss]lide|[Pp]age|[Vv]ersion|[Ss]tep)s? (\d+)\b")
 _UNVERIFIABLE = re.compile(r"\d\s*(?:%|per ?cent\b)|[€$£]\s*\d|\b(?:19|20)\d\d\b")
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0386-\u03ab\u0400-\u042f][\w'-]*[\w]")
+CAPITAL = "[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0386-\u03ab\u0400-\u042f]"
+"""A letter that may be a capital one, in the scripts that have them."""
+_NAME = re.compile(rf"\b{CAPITAL}[\w'-]*[\w]")
 _NEUTRAL = frozenset(
     """AI API CEO COO CFO FAQ HR IT ID OK PDF TV UK Upmentor Session Sessions Program Goal Goals
     Agenda Action Actions Note Notes Status Done Due Owner Open Yes No Next Part Guideline
@@ -30,6 +32,11 @@ _AFTER_VERB = frozenset(
     any more less very only well often always never one two three four five six""".split(" ")
 ) | {"", "often"}
 """What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
+_ORDERS = frozenset(
+    """ask tell write read take bring show send give see meet say set agree name keep invite let
+    raise start thank call note log add check choose use put try join help book""".split()
+)
+"""What one is told to do; before a name it is no first name ("Ask Priya Raman")."""
 _PLAIN_NOUNS = frozenset(
     """progress work time feedback trust people leaders mentors mentees partners questions evidence
     sessions notes actions goals nothing everything everyone everybody nobody somebody someone
@@ -93,7 +100,7 @@ class Evidence:
         bare = facts.without_addresses(self.joined)
         small = {w for w in facts.words(bare) if w.islower()}
         return frozenset(
-            w for w in found - _NEUTRAL if w.lower() not in small and not naming.is_honorific(w)
+            w for w in found - _NEUTRAL if w.lower() not in small and not names_nobody(w)
         )
 
 
@@ -178,7 +185,7 @@ def names(
     found = []
     for sentence in facts.sentences(claim):
         for token, within in _capitals(sentence):
-            if own.spells(token) or names_nobody(token):
+            if own.spells(token) or names_nobody(token) or (not within and is_everyday(token)):
                 continue
             if token not in people and token.lower() in own.lower_words:
                 continue
@@ -205,6 +212,13 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
     return found
 
 
+def is_everyday(word: str) -> bool:
+    """Whether a sentence may begin with the word without naming anybody."""
+    lower = word.lower()
+    known = facts.STOPWORDS | facts.IRREGULAR.keys() | _ORDERS | _PLAIN_NOUNS
+    return lower not in ("will", "may") and (lower in known or word.capitalize() in _NEUTRAL)
+
+
 def names_nobody(token: str) -> bool:
     """Whether a word with a capital is a title, a day, or a word that drafts write so."""
     return token in _NEUTRAL or naming.is_honorific(token) or bool(daywords.days(token))
@@ -228,7 +242,7 @@ def _common(token: str) -> bool:
 def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     """Whether a capitalised word that opens a sentence reads like somebody's name."""
     lower = token.lower()
-    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS:
+    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS | _ORDERS:
         return False
     if facts.stem(token) in source_stems:
         return False

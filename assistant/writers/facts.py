@@ -19,7 +19,7 @@ _QUOTES = str.maketrans(
 _NUMBER = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\w.])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])"
 )
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'-]*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*|\d+(?:[.,]\d+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(A-ZÀ-Ö0-9])|\n+")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Mr|Mrs|Ms|Dr|St|Prof|vs|No|approx|[A-Z])\.$")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+|^\s*#{1,6}\s+")
@@ -40,9 +40,10 @@ STOPWORDS = frozenset(
     something soon still such take taken takes than that the their theirs them themselves then
     there these they thing things this those though through to together too took toward towards
     under until up upon us use used uses using very via was way we well went were what when where
-    whether which while who whom whose why will with within without would yes yet you your yours
-    yourself yourselves it's i'm i've i'd i'll don't doesn't didn't isn't aren't wasn't weren't
-    won't can't couldn't wouldn't shouldn't hasn't haven't hadn't let's that's there's""".split()
+    whether which while who whoever whom whose why will with within without would yes yet you your
+    yours yourself yourselves it's i'm i've i'd i'll don't doesn't didn't isn't aren't wasn't
+    weren't won't can't couldn't wouldn't shouldn't hasn't haven't hadn't let's that's
+    there's""".split()
 )
 IRREGULAR = {
     "wrote": "write",

@@ -64,6 +64,12 @@ def bare(words: str) -> str:
     return words.strip().rstrip(".").rstrip()
 
 
+def ended(words: str) -> str:
+    """A goal's or an action's words as a sentence of their own."""
+    plain = bare(words)
+    return plain if plain.endswith(("?", "!")) else f"{plain}."
+
+
 def day(value: date) -> str:
     """A date as it is spoken: "3 November 2026"."""
     return f"{value.day} {value:%B %Y}"
@@ -152,11 +158,11 @@ def _pair(pair: Pair, brief: Brief) -> str:
     parts = [
         f"Pair of {pair.mentor.full}, mentor, {pair.mentor.title or 'no title'}, "
         f"and {pair.mentee.full}, mentee, {pair.mentee.title or 'no title'}.",
+        *(
+            f"{p.full} offers {_list(p.offers)}. {p.full} wants to learn {_list(p.wants)}."
+            for p in (pair.mentor, pair.mentee)
+        ),
         f"{pair.mentee.full} (leader) learns from {pair.mentor.full} (mentor).",
-        f"{pair.mentor.full} offers {_list(pair.mentor.offers)} and wants to learn "
-        f"{_list(pair.mentor.wants)}.",
-        f"{pair.mentee.full} offers {_list(pair.mentee.offers)} and wants to learn "
-        f"{_list(pair.mentee.wants)}.",
         f"Sessions held: {len(held) or 'none'} of {brief.program.sessions_planned} planned; "
         f"cancelled: {len(cancelled) or 'none'}.",
     ]
@@ -175,6 +181,8 @@ def _pair(pair: Pair, brief: Brief) -> str:
         f"sessions, "
         f"{len(pair.check_ins)} check-ins, {len(_shared(brief))} shared notes."
     )
+    if not pair.goals:
+        parts.append("There is no goal.")
     if not pair.open_actions():
         parts.append("No action is open.")
     if pair.started_on:
@@ -241,7 +249,7 @@ def _days(later: date, earlier: date) -> str:
 
 def _session(session: Session, pair: Pair, brief: Brief) -> str:
     parts = [
-        f"Session {session.number} of {brief.program.sessions_planned} of {pair.mentor.full} "
+        f"Session {session.number} of {brief.program.sessions_planned}, {pair.mentor.full} "
         f"and {pair.mentee.full}: {session.status.value}."
     ]
     if session.held_on:

@@ -39,8 +39,8 @@ _PROGRAMS = frozenset("copilot claude gemini siri alexa cortana bing teams slack
 """What is asked and told like a person and is none."""
 _ORDINARY = frozenset(
     """will mark rose grace hope art bill sue rob pat drew chase frank grant max dean cook hunter
-    may june august april joy faith dawn jack page price case field long young cash cross best good
-    wise sharp short bright love law more read bond house song sun star winter park banks""".split()
+    june august april joy faith dawn jack page price case field long young cash cross best good wise
+    sharp short bright love law bond house song sun star winter park banks""".split()
 )
 """Names that are everyday words too: where a sentence begins, "Mark" is what to do."""
 _LEADS = frozenset(
@@ -69,10 +69,12 @@ class Others:
 
     def named_in(self, text: str) -> bool:
         """Whether the text names somebody else."""
-        return any(True for _ in self._spans(text))
+        return self._in_a_compound(text) or any(True for _ in self._spans(text))
 
     def left_out(self, text: str) -> str | None:
         """The text with "someone" for each name; None when that would break a sentence."""
+        if self._in_a_compound(text):
+            return None
         done, at = "", 0
         for start, end in self._spans(text):
             word, marks = _LEAD.findall(text[:start])[0]
@@ -82,6 +84,11 @@ class Others:
                 return None
             done, at = done + text[at:start] + ("Someone" if opens else "someone"), end
         return re.sub(r"(?i)\b(someone (?:and|or) someone)\b", r"\1 else", done + text[at:])
+
+    def _in_a_compound(self, text: str) -> bool:
+        """Whether a name is a part of a word, as in "the Abara-plan"."""
+        words = (_bare(m[0]) for m in naming.capitalised(text) if "-" in m[0])
+        return any(self.sure & set(w.split("-")) for w in words if w not in self.own | self.sure)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where somebody else is named: titles, given and family names together."""
@@ -97,11 +104,13 @@ class Others:
 
     def _names_another(self, text: str, run: Sequence[re.Match[str]], at: int) -> bool:
         bare = _bare(run[at][0])
-        if bare not in self.sure or bare.lower() not in _ORDINARY:
+        calendar = bare in ("May", "March") or bool(daywords.days(bare))
+        everyday = bare.lower() in _ORDINARY or claims.is_everyday(bare)
+        if bare not in self.sure or not (everyday or calendar):
             return bare in self.sure
         opens = text[: run[at].start()].rstrip(" \"“'(")[-1:] in ("", ".", "!", "?", ":", ";")
         follows = at + 1 < len(run) and _bare(run[at + 1][0]) in self.sure
-        return not opens or follows or bare != run[at][0]
+        return follows or bare != run[at][0] or not (opens or calendar)
 
     def _leads(self, word: str) -> bool:
         return word in self.shared or naming.is_honorific(word)

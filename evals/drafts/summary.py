@@ -4,6 +4,7 @@ import re
 
 from assistant.domain import Goal, Person
 from assistant.drafts import PAIR_ONLY, Basis, Kind, Statement, for_review
+from assistant.exports import export
 from evals.drafts.points import Point, clean, parts, rubric, share
 from evals.drafts.support import unsupported
 from evals.drafts.view import View, own_words
@@ -26,6 +27,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 RELATION = re.compile(r"\b(being heard|felt heard|trust\w*|relationship|rapport|chemistry)\b", re.I)
+STATUS_TEXT = re.compile(
+    r"\brelease(?:d to HR)?\b[^.]{0,30}\b(?:pending|yet)\b|\breviewer: |\bas version \d"
+    r"|\bno reviewer is",
+    re.IGNORECASE,
+)
 STATUS = {"open": r"open|not met|in progress|not yet", "met": r"\bmet\b", "dropped": r"dropped"}
 
 
@@ -99,7 +105,7 @@ def goals_with_evidence_and_status(view: View) -> Point | None:
 
 @rubric(5, E)
 def what_both_learned(view: View) -> Point | None:
-    """What each of the two learned, from a note, or that no note says it."""
+    """What each of the two learned, from a note, or that no line on it was found."""
     learned = [s for section in view.under("learn") for s in section.statements]
     there = {}
     for person in (view.mentor, view.mentee):
@@ -181,14 +187,18 @@ def next_steps_owned(view: View) -> Point | None:
 
 @rubric(11, E)
 def says_what_it_is(view: View) -> Point | None:
-    """AI-drafted, version, reviewer and release status."""
+    """AI-drafted, version, reviewer and release status head the file; the text tells no status."""
+    if stale := STATUS_TEXT.search(view.text):
+        return Point(0, f"status in the text, where it goes stale: {stale.group()}")
+    file = export(view.record, "md", pair=view.pair).content.decode()
+    head = file.partition("\n## ")[0]
     signs = {
-        "AI-drafted": r"AI-drafted|drafted by",
+        "AI-drafted": r"AI-drafted",
         "version": r"\bversion \d",
-        "reviewer": r"\breview",
-        "release status": r"\brelease",
+        "reviewer": r"\breviewer",
+        "release status": r"\breleased",
     }
-    return parts({name: bool(re.search(s, view.text, re.I)) for name, s in signs.items()})
+    return parts({name: bool(re.search(s, head, re.I)) for name, s in signs.items()})
 
 
 @rubric(12, E)

@@ -210,7 +210,7 @@ def test_gaps_are_said() -> None:
     assert brief.pair
     bare = replace(brief, pair=replace(brief.pair, goals=()), program=Program("P"))
     said = [s.text for s in written(bare).statements()]
-    assert "No shared notes from session 2 yet." in said
+    assert "I found no shared note on session 2." in said
     assert "No goal is on record; agree on a first one in this session." in said
     assert any("no contact configured" in line for line in said)
     assert not any("@" in line for line in said)

@@ -171,13 +171,14 @@ def _which(table: Table) -> Statement:
     brief, pair = table.brief, table.pair
     planned = brief.program.sessions_planned
     if brief.stage is Stage.ENDED:
+        held = len(pair.held()) or "none"
         return recorded(
-            f"The pair is closed after {len(pair.held())} of {text.counted(planned, 'session')}.",
+            f"The pair is closed. Sessions held: {held} of {planned} planned.",
             recordtext.pair_id(pair),
         )
     upcoming = pair.next_session()
     if upcoming is None:
-        return recorded(
+        return inferred(
             f"Session {table.number} of {planned} comes next; no date is set.",
             recordtext.pair_id(pair),
         )

@@ -13,13 +13,12 @@ from assistant.writers.offline import evidence, text
 def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
     """The next session, every open action, and the open goals that no action serves."""
     upcoming = pair.next_session() if pair.ended_on is None else None
-    if upcoming and upcoming.held_on:
+    if upcoming:
         session = rec.session_id(pair, upcoming.number)
         both = f"{pair.mentor.called} and {pair.mentee.called}"
+        on = f"planned for {rec.day(upcoming.held_on)}" if upcoming.held_on else "no date set"
         step = text.recorded(
-            f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, "
-            f"planned for {rec.day(upcoming.held_on)}.",
-            session,
+            f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, {on}.", session
         )
         yield replace(step, due=upcoming.held_on)
     elif pair.ended_on is None:
@@ -45,7 +44,7 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
     source = rec.action_id(action)
     if pair.ended_on:
         left = text.recorded(
-            f"{owner}: {rec.bare(action.text)}. Open, not done when the pair ended.",
+            f"{owner}: {rec.ended(action.text)} Open, not done when the pair ended.",
             source,
             rec.pair_id(pair),
         )

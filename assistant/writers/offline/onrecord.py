@@ -26,12 +26,10 @@ def next_session(brief: Brief, question: str) -> Sequence[Statement]:
     """When the next session is, or that none is planned."""
     pair = _pair(brief)
     upcoming = pair.next_session()
-    if upcoming is None or pair.ended_on:
-        ended = f"The pair ended on {text.day(pair.ended_on)}." if pair.ended_on else ""
-        return [
-            recorded("No further session is planned, and no date is set.", rec.pair_id(pair)),
-            *([recorded(ended, rec.pair_id(pair))] if ended else []),
-        ]
+    if pair.ended_on:
+        return [recorded(f"The pair ended on {text.day(pair.ended_on)}.", rec.pair_id(pair))]
+    if upcoming is None:
+        return [recorded("No further session is planned, and no date is set.", rec.pair_id(pair))]
     of = f"session {upcoming.number} of {brief.program.sessions_planned}"
     source = rec.session_id(pair, upcoming.number)
     if upcoming.held_on is None:
@@ -68,8 +66,7 @@ def one_session(brief: Brief, question: str) -> Sequence[Statement]:
     }[session.status]
     line = f"Session {session.number} {verb} {when}"
     if session.status is SessionStatus.CANCELLED:
-        by = text.called(pair, session.cancelled_by) if session.cancelled_by else "nobody named"
-        line += f" and cancelled by {by}"
+        line += f" and cancelled{_by(pair, session.cancelled_by)}"
     return [recorded(f"{line}.", source)]
 
 
@@ -95,12 +92,16 @@ def cancelled(brief: Brief, question: str) -> Sequence[Statement]:
         recorded(
             f"Session {s.number}"
             + (f", planned for {text.day(s.held_on)}," if s.held_on else "")
-            + " was cancelled"
-            + (f" by {text.called(pair, s.cancelled_by)}." if s.cancelled_by else "."),
+            + f" was cancelled{_by(pair, s.cancelled_by)}.",
             rec.session_id(pair, s.number),
         )
         for s in pair.cancelled()
     ]
+
+
+def _by(pair: Pair, email: str | None) -> str:
+    """Which of the two it was; "" when neither is recorded."""
+    return f" by {text.called(pair, email)}" if email and pair.side_of(email) else ""
 
 
 def actions(brief: Brief, question: str) -> Sequence[Statement]:
@@ -108,7 +109,7 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
     pair = _pair(brief)
     owner = _whom(brief, question)
     own = [a for a in pair.actions if owner is None or a.owner == owner.email]
-    who = _name(brief, owner) if owner else "You two"
+    who = _name(brief, owner) if owner else "You both"
     overdue = bool(re.search(r"(?i)\b(?:overdue|late)\b", question))
     if re.search(r"(?i)\b(?:done|finished|completed|kept)\b(?! by)", question):
         shown = [a for a in own if a.done_on]

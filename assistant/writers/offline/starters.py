@@ -124,7 +124,7 @@ def next_session(brief: Brief, pair: Pair) -> Statement:
     if brief.stage is Stage.ENDED:
         held = len(pair.held())
         return recorded(
-            f"The pair is closed; {held} of {text.counted(planned, 'session')} were held.",
+            f"The pair is closed. Sessions held: {held or 'none'} of {planned} planned.",
             recordtext.pair_id(pair),
         )
     if upcoming is None:

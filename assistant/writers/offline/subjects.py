@@ -126,7 +126,7 @@ def chosen(options: Sequence[Material], brief: Brief) -> Choice | None:
     if goals:
         why.append(
             text.recorded(
-                f"Chosen because of your open goal: {rec.bare(goals[0].text)}.",
+                f"Chosen because of your open goal: {rec.ended(goals[0].text)}",
                 rec.goal_id(goals[0]),
             )
         )

@@ -152,7 +152,7 @@ def _goals(brief: Brief, pair: Pair, found: Sequence[Reported]) -> Iterator[Stat
     spent: set[str] = set()
     for goal in pair.goals:
         yield text.recorded(
-            f"Goal ({_standing(goal, brief.today)}): {rec.bare(goal.text)}.", rec.goal_id(goal)
+            f"Goal ({_standing(goal, brief.today)}): {rec.ended(goal.text)}", rec.goal_id(goal)
         )
         told = 0
         actions = evidence.actions_for(goal, pair, spent)
@@ -232,7 +232,7 @@ def _commitment(action: ActionItem, person: Person) -> Statement:
     else:
         state = "Not done yet, no date set"
     said = text.recorded(
-        f"Said by {person.called}{where}: {rec.bare(action.text)}. {state}.",
+        f"Said by {person.called}{where}: {rec.ended(action.text)} {state}.",
         rec.action_id(action),
     )
     return replace(said, owner=person.email)

@@ -103,8 +103,8 @@ def _quotable(sentence: str) -> bool:
 def _written(material: NoteMaterial) -> Iterator[Said]:
     """The sentences of a note in prose that a passage of it holds."""
     for sentence in filter(_quotable, sentences(material.note.text)):
-        source = source_of(sentence, material.passages)
-        if source:
+        held = (pid for pid, whole in material.passages if plain(sentence) in plain(whole))
+        if source := next(held, None):
             yield Said(sentence, source, material.note, signals(sentence))
 
 
