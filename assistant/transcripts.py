@@ -5,14 +5,17 @@ import re
 from assistant import naming
 
 _CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_]"
-_PART = rf"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|{_CAPITAL})\.|{_CAPITAL}[\w'’-]*)"
+_PART = rf"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|{_CAPITAL})\.(?:-Ing\.)?|{_CAPITAL}[\w'’-]*)"
 _SMALL = rf"(?:(?:{'|'.join(sorted(naming.PARTICLES))}) )"
 _NAME = rf"{_PART}(?: {_SMALL}{{0,2}}{_PART}){{0,3}}"
+_TURNED = rf"{_NAME}, {_NAME}(?= \()"
 _ROLE = r"(?: \([^)\n]{1,80}\))?"
-SPEAKER = rf"{_NAME}{_ROLE}"
-"""A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)"."""
+SPEAKER = rf"(?:{_TURNED}|{_NAME}){_ROLE}"
+"""A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)".
 
-_SPEAKS = re.compile(rf"\s*({_NAME}){_ROLE}:\s+(?=\S)")
+With a role the family name may come first: "Lee, Ann (Health)"."""
+
+_SPEAKS = re.compile(rf"\s*({_TURNED}|{_NAME}){_ROLE}:\s+(?=\S)")
 _LABELS = frozenset(
     """actions action next steps goal goals note notes decision decisions question questions agenda
     topic topics summary learned learning done open attendees present date time what key outcome

@@ -159,7 +159,7 @@ def _pair(pair: Pair, brief: Brief) -> str:
         f"Pair of {pair.mentor.full}, mentor, {pair.mentor.title or 'no title'}, "
         f"and {pair.mentee.full}, mentee, {pair.mentee.title or 'no title'}.",
         *(
-            f"{p.full} offers {_list(p.offers)}. {p.full} wants to learn {_list(p.wants)}."
+            f"{p.called} offers {_list(p.offers)}. {p.called} wants to learn {_list(p.wants)}."
             for p in (pair.mentor, pair.mentee)
         ),
         f"{pair.mentee.full} (leader) learns from {pair.mentor.full} (mentor).",

@@ -10,7 +10,7 @@ said. What nothing tells from a thing is not seen ("sort the Tanaka list").
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile
 
 from assistant import naming
 from assistant.domain import Pair
@@ -108,7 +108,8 @@ class Others:
         everyday = bare.lower() in _ORDINARY or claims.is_everyday(bare)
         if bare not in self.sure or not (everyday or calendar):
             return bare in self.sure
-        opens = text[: run[at].start()].rstrip(" \"“'(")[-1:] in ("", ".", "!", "?", ":", ";")
+        before = text[: run[at].start()].rstrip(" ")[-1:]
+        opens = not before or before in ".!?:;(\"“'"
         follows = at + 1 < len(run) and _bare(run[at + 1][0]) in self.sure
         return follows or bare != run[at][0] or not (opens or calendar)
 
@@ -154,9 +155,7 @@ def _told_of(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         found = [m[1] for pattern in (_TOLD_OF, _ADDRESSED) for m in pattern.finditer(text)]
         found += [m["a"] or m["b"] for m in APPOSITION.finditer(text)]
-        for run in _runs(text):
-            titled = (b[0] for a, b in pairwise(run) if naming.is_honorific(a[0]))
-            found += titled
+        found += [word for run in _runs(text) if (word := _titled([m[0] for m in run]))]
         for word in map(_bare, found):
             if not word[:1].isupper() or any(c.isupper() for c in word[1:]):
                 continue
@@ -164,6 +163,12 @@ def _told_of(texts: Sequence[str]) -> Iterator[str]:
             everyday = {plain, plain.removesuffix("s")} & (small | facts.STOPWORDS | _PROGRAMS)
             if not everyday and not claims.names_nobody(word):
                 yield word
+
+
+def _titled(run: Sequence[str]) -> str:
+    """The name after a title, if there is one: "Abara" of "Dr. J. Abara"."""
+    after = dropwhile(lambda word: not naming.is_honorific(word), run)
+    return next((w for w in after if len(w) > 1 and not naming.is_honorific(w)), "")
 
 
 def marked(draft: Draft, others: Others) -> Draft:

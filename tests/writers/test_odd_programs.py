@@ -51,7 +51,7 @@ NAMES = (
     "Мария Орлова",
     "Will Read",
     "May Park",
-    "Mark Done",
+    "Mark Quist",
     "Ute Vogel",
     "Karl Vogel",
     "Sunday Okoro",
@@ -218,7 +218,8 @@ def _notes(draw: st.DrawFn, session: int, pair: Pair) -> list[SessionNote]:
             if draw(st.booleans()):
                 text = " ".join(lines)
             else:
-                both = (pair.mentor.name, pair.mentee.full)
+                odd = pair.mentor.name if "(" in pair.mentor.name else pair.mentor.full
+                both = (odd, f"Dr. {pair.mentee.full}")
                 text = "\n".join(f"{both[i % 2]}: {line}" for i, line in enumerate(lines))
             held = next(s.held_on for s in pair.sessions if s.number == session)
             kind = draw(st.sampled_from(Visibility))

@@ -178,6 +178,11 @@ def words_to_keep(
     Each stands on its own, names no third person and comes from another session.
     """
     shared = [m.note.text for m in notes if m.note.visibility is Visibility.PAIR]
+
+    def whole(one: text.Said) -> set[str]:
+        said = text.plain(one.text)
+        return {pid for m in notes for pid, words in m.passages if said in text.plain(words)}
+
     chosen: list[list[text.Said]] = []
     for person in (pair.mentor, pair.mentee):
         who = reported.voice(pair, person.email, shared, others)
@@ -197,6 +202,7 @@ def words_to_keep(
             and not _POINTS_BACK.search(" ".join(one.text.split()[:6]))
             and not any(q in one.text for q in '"“”?')
             and not who.others & set(facts.words(one.text))
+            and one.source in whole(one)
             and not excluded(one.text, pair)
         ]
         by_session: dict[int, text.Said] = {}

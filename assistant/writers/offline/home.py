@@ -26,7 +26,7 @@ def proposals(note: SessionNote, pair: Pair) -> list[tuple[str, str]]:
         own, other = _OWN.search(sentence), _OTHER.search(sentence)
         if own:
             found[_task(sentence[own.end() :])] = author.email
-        elif other and other["who"] in {partner.called, "He", "She", "They", "he", "she"}:
+        elif other and other["who"] in {*partner.names, "He", "She", "They", "he", "she"}:
             found[_task(sentence[other.end() :])] = partner.email
     return [(task, owner) for task, owner in found.items() if 2 < len(task.split()) < 40]
 

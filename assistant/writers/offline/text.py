@@ -103,8 +103,7 @@ def _quotable(sentence: str) -> bool:
 def _written(material: NoteMaterial) -> Iterator[Said]:
     """The sentences of a note in prose that a passage of it holds."""
     for sentence in filter(_quotable, sentences(material.note.text)):
-        held = (pid for pid, whole in material.passages if plain(sentence) in plain(whole))
-        if source := next(held, None):
+        if source := source_of(sentence, material.passages):
             yield Said(sentence, source, material.note, signals(sentence))
 
 
