@@ -1,13 +1,14 @@
 """The words of a reverse-mentoring program, as frozen values.
 
-Nothing here knows how it is stored, searched, written or shown. Persons are identified by
-their e-mail address in lower case; all other records by the id they came or were made with.
+Nothing here is stored, searched or shown. A person is known by their e-mail address in lower case.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
+
+from assistant import naming
 
 
 class Role(StrEnum):
@@ -78,12 +79,12 @@ class Program:
     contacts: tuple[Contact, ...] = ()
 
     def contact(self, purpose: str) -> Contact | None:
-        """The configured contact for a purpose (``program`` or ``safeguarding``), if any."""
+        """The configured contact for ``program`` or ``safeguarding``, if any."""
         return next((c for c in self.contacts if c.purpose == purpose), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(naming.Named):
     email: str
     name: str
     title: str = ""
@@ -91,10 +92,7 @@ class Person:
     offers: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     disabled: bool = False
-
-    @property
-    def first_name(self) -> str:
-        return self.name.split()[0] if self.name.strip() else self.email
+    apart: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +174,11 @@ class Pair:
     actions: tuple[ActionItem, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
 
+    def __post_init__(self) -> None:  # two partners of one first name are told apart
+        one, other = naming.apart(self.mentor.name, self.mentee.name)
+        object.__setattr__(self, "mentor", replace(self.mentor, apart=one))
+        object.__setattr__(self, "mentee", replace(self.mentee, apart=other))
+
     def side_of(self, email: str) -> Side | None:
         if email == self.mentor.email:
             return Side.MENTOR
@@ -198,10 +201,7 @@ class Pair:
         return tuple(a for a in self.actions if a.done_on is None)
 
     def stage(self, program: Program) -> Stage:
-        """Where the pair stands, from its sessions alone.
-
-        The midpoint is session ``ceil(N / 2)`` of the program's N.
-        """
+        """Where the pair stands, from its sessions; the midpoint of N is ``ceil(N / 2)``."""
         if self.ended_on is not None:
             return Stage.ENDED
         past = [s for s in self.sessions if s.status is not SessionStatus.PLANNED]
@@ -231,8 +231,8 @@ class PassageKind(StrEnum):
 class Passage:
     """A stored piece of a guideline or a note: the unit that is found and cited.
 
-    ``source``: the guideline's path or the note's id; ``heading``: "Title > Section" or
-    "Session 3"; ``position``: its place there, from 0; ``text``: whole sentences, unchanged.
+    ``source``: path of the guideline or id of the note; ``heading``: "Title > Section" or
+    "Session 3"; ``position``: its place in it, from 0. ``text`` is unchanged.
     """
 
     id: str

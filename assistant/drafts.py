@@ -4,6 +4,7 @@ The smallest unit that is cited, flagged, struck or edited is the Statement. A D
 frozen value: editing makes a new one, and every version is kept.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -102,6 +103,13 @@ class Draft:
 
 PAIR_ONLY = "For the two of you"
 """The heading of the summary's section that HR never receives."""
+ONLY_TWO = "Nobody but the two partners is named."
+"""Said in a summary of which it is true, and taken out where an edit makes it false."""
+_EARLIER = re.compile(
+    r"AI-drafted on .* as version \d+\.|Release: pending; .*|Reviewer: not assigned\.|"
+    r"Only the two partners are named\.|Gap: no shared note by .*"
+)
+"""What summaries drafted by earlier versions say of their own status, and of who shared no note."""
 
 WITHHELD = Statement(
     "This statement rested on a note that was deleted or is no longer shared.", (), Basis.RECORD
@@ -110,10 +118,20 @@ WITHHELD = Statement(
 
 
 def for_review(draft: Draft) -> Draft:
-    """HR's copy of a summary: without the pair's own section, quoted words and gaps."""
+    """HR's copy of a summary: without the pair's section, quotations, gaps and old status lines."""
     kept = replace(draft, sections=tuple(s for s in draft.sections if s.heading != PAIR_ONLY))
-    kept = kept.map(lambda s: None if s.basis is Basis.QUOTED or s == WITHHELD else s)
+    kept = kept.map(lambda s: s if _for_hr(s) else None)
     return replace(kept, sections=tuple(s for s in kept.sections if s.statements))
+
+
+def _for_hr(statement: Statement) -> bool:
+    kept_back = statement.basis is Basis.QUOTED or statement == WITHHELD
+    return not kept_back and not _EARLIER.fullmatch(statement.text)
+
+
+def without_claim(draft: Draft) -> Draft:
+    """The draft without the sentence that only the two are named, for a wording not checked."""
+    return draft.map(lambda s: None if s.text == ONLY_TWO else s)
 
 
 def problems(draft: Draft, minutes: int | None = None) -> list[str]:

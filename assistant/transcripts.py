@@ -2,13 +2,20 @@
 
 import re
 
-_PART = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|[A-Z])\.|[A-Z][\w'’-]*)"
-_NAME = rf"{_PART}(?: {_PART}){{0,3}}"
-_ROLE = r"(?: \([^)\n]{1,80}\))?"
-SPEAKER = rf"{_NAME}{_ROLE}"
-"""A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)"."""
+from assistant import naming
 
-_SPEAKS = re.compile(rf"\s*({_NAME}){_ROLE}:\s+(?=\S)")
+_CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_]"
+_PART = rf"(?:(?:Mrs?|Ms|Dr|Prof|Hon|Rev|{_CAPITAL})\.(?:-Ing\.)?|{_CAPITAL}[\w'’-]*)"
+_SMALL = rf"(?:(?:{'|'.join(sorted(naming.PARTICLES))}) )"
+_NAME = rf"{_PART}(?: {_SMALL}{{0,2}}{_PART}){{0,3}}"
+_TURNED = rf"{_NAME}, {_NAME}(?= \()"
+_ROLE = r"(?: \([^)\n]{1,80}\))?"
+SPEAKER = rf"(?:{_TURNED}|{_NAME}){_ROLE}"
+"""A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)".
+
+With a role the family name may come first: "Lee, Ann (Health)"."""
+
+_SPEAKS = re.compile(rf"\s*({_TURNED}|{_NAME}){_ROLE}:\s+(?=\S)")
 LABELS = frozenset(
     """actions action next steps goal goals note notes decision decisions question questions agenda
     topic topics summary learned learning done open attendees present date time what key outcome

@@ -82,7 +82,7 @@ def test_every_format_says_what_it_is(form: str) -> None:
     shown = words(form, release="Released by Mina Ortiz only; HR does not see it.")
     for expected in (
         "program support, not appraisal",
-        "Drafted by AI",
+        "AI-drafted",
         "engine offline, prompt p-7, version 3 of 15 June 2026",
         "Released by Mina Ortiz only; HR does not see it.",
     ):

@@ -126,7 +126,7 @@ def _written(coach: "Coach", stream: Iterable[DraftRecord], arguments: Namespace
     if arguments.json:
         say_json(draft_dict(record), line=arguments.stream)
     else:
-        say_draft(record, {p.email: p.name for p in coach.people()})
+        say_draft(record, {p.email: p for p in coach.people()})
         for notice in record.notices:
             say(f"Note: {notice}")
     return 0

@@ -4,11 +4,11 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain import Hit
+from assistant.domain import Hit, Person
 from assistant.drafts import Statement, to_dict
 from assistant.exports.layout import (
     PURPOSE,
@@ -118,17 +118,18 @@ def draft_dict(record: DraftRecord) -> dict[str, Any]:
     }
 
 
-def say_draft(record: DraftRecord, names: dict[str, str]) -> None:
-    """A draft for people; ``names`` are people's names by e-mail address."""
+def say_draft(record: DraftRecord, people: Mapping[str, Person]) -> None:
+    """A draft for people; ``people`` are known by e-mail address."""
     title = clean(record.draft.title)
     say(title)
     say("=" * min(len(title), _width()))
+    _wrapped(origin(record), "")
     number = numbers(record.draft)
     for section in record.draft.sections:
         say()
         say(heading_of(section.heading, section.minutes))
         for statement in section.statements:
-            _wrapped(_marked(statement, number, names), "  - ")
+            _wrapped(_marked(statement, number, people), "  - ")
     if number:
         say()
         say("Sources")
@@ -136,12 +137,12 @@ def say_draft(record: DraftRecord, names: dict[str, str]) -> None:
             _wrapped(line, f"  [{n}] ")
     say()
     say(f"Draft {record.id}")
-    _wrapped(f"{origin(record)} {PURPOSE}", "")
+    _wrapped(PURPOSE, "")
 
 
-def _marked(statement: Statement, number: dict[str, int], names: dict[str, str]) -> str:
+def _marked(statement: Statement, number: dict[str, int], people: Mapping[str, Person]) -> str:
     marks = "".join(f"[{number[source]}]" for source in statement.sources)
-    said = remark(statement, names)
+    said = remark(statement, people)
     return f"{statement.text}{f' {marks}' if marks else ''}{f' ({said})' if said else ''}"
 
 

@@ -1,13 +1,14 @@
 """Putting together what a writer is given, and resolving what it cited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.domain import Guideline, Passage, PassageKind, Scope, SessionNote
 from assistant.drafts import WITHHELD, Draft, Kind, Statement
+from assistant.language.sentences import sentences
 from assistant.records import Records
 from assistant.stored import Citation, DraftRecord
-from assistant.writers import Brief, Material, NoteMaterial
+from assistant.writers import Brief, Material, NoteMaterial, third_parties
 
 MATERIALS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ANSWER: (),
@@ -48,6 +49,35 @@ def note_materials(
         for n in notes
         if passages[n.id]
     )
+
+
+def discreet(brief: Brief, roster: Iterable[str]) -> Brief:
+    """A summary's brief with nobody but the two named in goals, actions, titles and reasons.
+
+    Every writer, and the records that its statements are held against, read the pair this way.
+    ``roster`` are the names of the program's people and contacts.
+    """
+    pair = brief.pair
+    if pair is None:
+        return brief
+    texts = [m.note.text for m in brief.notes] + [g.text for g in pair.goals]
+    texts += [*(a.text for a in pair.actions), pair.end_reason]
+    others = third_parties.of_pair(pair, roster, texts)
+
+    def told(words: str, what: str) -> str:
+        kept = f"{what} that names someone else, {third_parties.KEPT}"
+        return others.left_out(words) or (kept if words.strip() else words)
+
+    reasons = [told(s, "A reason") for s in sentences(pair.end_reason)]
+    pair = replace(
+        pair,
+        mentor=replace(pair.mentor, title=others.left_out(pair.mentor.title) or ""),
+        mentee=replace(pair.mentee, title=others.left_out(pair.mentee.title) or ""),
+        end_reason=" ".join(r if r.endswith((".", "!", "?")) else f"{r}." for r in reasons),
+        goals=tuple(replace(g, text=told(g.text, "a goal")) for g in pair.goals),
+        actions=tuple(replace(a, text=told(a.text, "an action")) for a in pair.actions),
+    )
+    return replace(brief, pair=pair, others=others)
 
 
 def cite(

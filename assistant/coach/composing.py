@@ -17,6 +17,7 @@ from assistant.writers import Brief
 from assistant.writers.chatting.shaping import keep_flags
 from assistant.writers.checks import check
 from assistant.writers.recordtext import evidence, record_texts
+from assistant.writers.third_parties import Others, marked
 
 STOPPED = "This draft was stopped before it was whole."
 
@@ -63,8 +64,9 @@ class Composing(Writing):
             told = str(ending) or STOPPED
             if shown.draft.sections and running.spent is not None:
                 part = self._kept(
-                    replace(shown, notices=(*shown.notices, told)), running, scope, texts, lines
-                )
+                    replace(shown, notices=(*shown.notices, told)),
+                    running, scope, texts, lines, brief.others,
+                )  # fmt: skip
                 if isinstance(ending, ModelError):
                     ending.kept = part.id
             raise
@@ -77,7 +79,7 @@ class Composing(Writing):
             "total": round(1000 * (ended - started), 2),
         }
         whole = replace(shown, timings_ms=timings, complete=True)
-        yield self._kept(whole, running, scope, texts, lines)
+        yield self._kept(whole, running, scope, texts, lines, brief.others)
 
     def _look_up(
         self, sources: Sequence[str], scope: Scope, known: dict[str, Passage | None]
@@ -94,12 +96,13 @@ class Composing(Writing):
         scope: Scope,
         texts: Mapping[str, str],
         lines: Mapping[str, str],
+        others: Others,
     ) -> DraftRecord:
         """Check what was written against what may be read now, and store it."""
         sources = [s for s in record.draft.sources() if s in texts]
         readable = self._records.readable(sources, scope)
         held = {i: t for i, t in texts.items() if i in readable}
-        checked = keep_flags(record.draft, check(record.draft, held, lines))
+        checked = marked(keep_flags(record.draft, check(record.draft, held, lines)), others)
         still = tuple(c for c in record.citations if c.kind == "record" or c.passage_id in readable)
         return self._records.add_draft(
             replace(

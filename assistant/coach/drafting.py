@@ -7,6 +7,7 @@ from time import perf_counter
 from assistant import permissions
 from assistant.coach.base import limited, question_text
 from assistant.coach.briefs import (
+    discreet,
     materials,
     note_materials,
     reauthorised,
@@ -19,7 +20,7 @@ from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found
 from assistant.retrieval.spelling import mend
 from assistant.stored import DraftRecord, Message
-from assistant.writers import Brief
+from assistant.writers import Brief, third_parties
 from assistant.writers.checks import check
 
 MINUTES = range(15, 61)
@@ -178,6 +179,8 @@ class Drafting(Composing):
         if query and kind is not Kind.SUMMARY:
             found = self._find(query, scope, pair, FOUND_FOR_A_DRAFT)
         brief = self._brief(kind, person, pair, side, scope)
+        if kind is Kind.SUMMARY:
+            brief = discreet(brief, self._roster())
         hits = found.hits if found.answerable or not topic else ()
         meant = mend(topic, found.misspelt)
         brief = replace(brief, question=meant, minutes=minutes, hits=hits)
@@ -190,7 +193,7 @@ class Drafting(Composing):
         notes = self._readable_notes(person, pair, shared_only=scope.shared_only) if pair else []
         return Brief(
             kind=kind,
-            reader=person,
+            reader=pair.person(side) if pair and side else person,
             today=self._today(),
             program=program,
             role=_role(person, side),
@@ -239,6 +242,9 @@ class Drafting(Composing):
         flagged = dict(zip(draft.statements(), checked.statements(), strict=True))
         untouched = set(record.draft.statements())
         merged = draft.map(lambda s: s if s in untouched else flagged[s])
+        if draft.kind is Kind.SUMMARY and pair is not None:
+            others = third_parties.of_pair(pair, self._roster(), ())
+            merged = third_parties.still_true(third_parties.marked(merged, others), pair, others)
         saved = self._records.change_draft(person.email, record.id, version, merged)
         if record.draft.kind is Kind.SUMMARY:
             self._records.drop_releases(person.email, record.id)
@@ -250,6 +256,10 @@ class Drafting(Composing):
         record, _ = self._readable_draft(person, draft_id)
         reason = limited(reason.strip(), 2_000, "reason")
         self._records.set_feedback(record.id, person.email, useful, reason)
+
+    def _roster(self) -> list[str]:
+        contacts = [c.name for c in self._program().contacts]
+        return [*(p.name for p in self._records.people()), *contacts]
 
     def _readable_draft(
         self, person: Person, draft_id: str, version: int | None = None

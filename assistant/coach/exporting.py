@@ -1,9 +1,13 @@
-"""A draft as a file to take along."""
+"""A draft as a file to take along, and how a summary stands with HR."""
 
 from assistant.coach.drafting import Drafting
 from assistant.domain import Pair
+from assistant.errors import NotFound
 from assistant.exports import Exported, export
+from assistant.exports.layout import NOT_RELEASED, day
 from assistant.stored import DraftRecord
+
+DECIDED = {"approve": "approved", "return": "returned"}
 
 
 class Exporting(Drafting):
@@ -19,16 +23,32 @@ class Exporting(Drafting):
         person = self._person(reader)
         record, pair = self._readable_draft(person, draft_id)
         shown = self._shown(person, record, pair)
-        return export(shown, format, pair=pair, release=self._release_line(record, pair))
+        return export(shown, format, pair=pair, release=self._standing(record, pair))
 
-    def _release_line(self, record: DraftRecord, pair: Pair | None) -> str:
+    def standing(self, reader: str, draft_id: str) -> str:
+        """One sentence on who released a draft and what its reviewer decided, as of now."""
+        return self._standing(*self._readable_draft(self._person(reader), draft_id))
+
+    def _standing(self, record: DraftRecord, pair: Pair | None) -> str:
         if pair is None or record.draft.kind.value != "summary":
-            return "Not released to HR."
+            return NOT_RELEASED
         given = self._records.releases(record.id)
-        names = [p.name for p in (pair.mentor, pair.mentee) if p.email in given]
+        names = [p.full for p in (pair.mentor, pair.mentee) if p.email in given]
         if not names:
-            return "Not released to HR."
+            return "Not released; no reviewer sees it."
         if len(names) < 2:
-            return f"Released by {names[0]} only; HR does not see it."
+            return f"Released by {names[0]} only; no reviewer sees it yet."
         status, _ = self._records.snapshot_status(record.id) or ("withdrawn", "")
-        return f"Released by {names[0]} and {names[1]}; HR's copy is {status}."
+        return f"Released by {names[0]} and {names[1]}; {self._reviewed(record.id, status)}."
+
+    def _reviewed(self, draft_id: str, status: str) -> str:
+        step = self._records.decision(draft_id)
+        if step is None:
+            return "waiting for a reviewer" if status == "waiting" else f"HR's copy is {status}"
+        return f"{DECIDED[step.verb]} by reviewer {self._name(step.reviewer)} on {day(step.at)}"
+
+    def _name(self, email: str) -> str:
+        try:
+            return self._records.person(email).full
+        except NotFound:  # has left the program since
+            return email

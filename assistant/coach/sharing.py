@@ -6,7 +6,15 @@ from assistant import permissions
 from assistant.coach.base import limited
 from assistant.coach.drafting import Drafting
 from assistant.domain import Pair, Role
-from assistant.drafts import WITHHELD, Draft, Place, Section, Statement, for_review
+from assistant.drafts import (
+    WITHHELD,
+    Draft,
+    Place,
+    Section,
+    Statement,
+    for_review,
+    without_claim,
+)
 from assistant.errors import Invalid, Refused
 from assistant.stored import DraftRecord, Evidence, ReleaseState, ReviewStep, Snapshot
 from assistant.writers.striking import leaving
@@ -143,6 +151,7 @@ class Sharing(Drafting):
         body = _reworded(snapshot.draft, texts)
         if body == snapshot.draft:
             raise Invalid("Nothing was changed.")
+        body = without_claim(body)  # nobody has looked who is named in the new wording
         return self._records.review(person.email, snapshot_id, version, "edit", body, "")
 
     def approve(

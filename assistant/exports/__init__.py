@@ -22,9 +22,9 @@ def export(
     """The draft as a file in one of ``FORMATS``.
 
     ``pair`` names the owners of actions and gives a calendar entry its date; ``release`` is one
-    sentence on who released the draft. Every file says that it is program support and not
-    appraisal, that AI drafted it, with which engine, in which version, and whether it was
-    released. Sources are numbered and listed with their place and date, without the text of
+    sentence on how the draft stands with HR. The head of every file says that AI drafted it, with
+    which engine, in which version, and how it stands; its end, that it is program support and not
+    appraisal. Sources are numbered and listed with their place and date, without the text of
     the passages.
 
     Raises:
@@ -33,7 +33,7 @@ def export(
     if form not in FORMATS:
         raise Invalid(f"There is no format {form!r}; choose one of {', '.join(FORMATS)}.")
     about = About(
-        names={p.email: p.name for p in (pair.mentor, pair.mentee)} if pair else {},
+        people={p.email: p for p in (pair.mentor, pair.mentee)} if pair else {},
         release=release,
         session=pair.next_session() if pair and pair.ended_on is None else None,
     )

@@ -8,11 +8,12 @@ from assistant import __version__
 from assistant.drafts import Kind
 from assistant.errors import Invalid
 from assistant.exports.layout import (
+    PURPOSE,
     About,
     clean,
-    closing,
     heading_of,
     numbers,
+    opening,
     remark,
     sources,
 )
@@ -58,12 +59,12 @@ def _calendar(record: DraftRecord, about: About, on: date) -> bytes:
 
 def _plain(record: DraftRecord, about: About) -> str:
     number = numbers(record.draft)
-    lines = []
+    lines = [*opening(record, about), ""]
     for section in record.draft.sections:
         lines.append(heading_of(section.heading, section.minutes))
         for statement in section.statements:
             marks = "".join(f"[{number[s]}]" for s in statement.sources)
-            said = remark(statement, about.names)
+            said = remark(statement, about.people)
             text = clean(statement.text)
             lines.append(f"- {text}{f' {marks}' if marks else ''}{f' ({said})' if said else ''}")
         lines.append("")
@@ -71,4 +72,4 @@ def _plain(record: DraftRecord, about: About) -> str:
         lines.append("Sources")
         lines += [f"[{n}] {line}" for n, line in enumerate(sources(record), start=1)]
         lines.append("")
-    return "\n".join([*lines, *closing(record, about)])
+    return "\n".join([*lines, PURPOSE])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 
-from assistant.domain import Session
+from assistant.domain import Person, Session
 from assistant.drafts import Basis, Draft, Statement
 from assistant.stored import Citation, DraftRecord
 
@@ -15,7 +15,7 @@ PURPOSE = (
     "This is program support, not appraisal. "
     "It may not be used to rate, compare or judge the people it names."
 )
-NOT_RELEASED = "Not released to HR: for the pair only."
+NOT_RELEASED = "Not released; no reviewer sees it."
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -26,11 +26,11 @@ _UNPRINTABLE = re.compile(
 class About:
     """What an export tells beyond the draft itself.
 
-    ``names`` gives people's names by e-mail address, for the owners of actions. ``release`` is
-    one sentence. ``session`` is the pair's next session, which a calendar entry needs.
+    ``people`` are known by e-mail address, for the owners of actions. ``release`` is one sentence
+    on how it stands now. ``session`` is the pair's next session, which a calendar entry needs.
     """
 
-    names: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
     release: str = NOT_RELEASED
     session: Session | None = None
 
@@ -82,7 +82,7 @@ def place(citation: Citation | None, source: str) -> str:
     return clean(f"{citation.heading}{when}")
 
 
-def remark(statement: Statement, names: Mapping[str, str]) -> str:
+def remark(statement: Statement, people: Mapping[str, Person]) -> str:
     """What stands in brackets after a statement: whose it is, by when, and how sure it is.
 
     An owner or a date that the statement's own words name is not said again.
@@ -90,10 +90,11 @@ def remark(statement: Statement, names: Mapping[str, str]) -> str:
     parts = []
     text = statement.text
     if statement.owner:
-        owner = names.get(statement.owner, statement.owner)
-        first = (owner.split() or [owner])[0]
-        if not text.startswith(first) and f"by {first}" not in text:
-            parts.append(owner)
+        owner = people.get(statement.owner)
+        if owner is None:
+            parts.append(statement.owner)
+        elif not text.startswith(owner.called) and f"by {owner.called}" not in text:
+            parts.append(owner.full)
     if statement.due and day(statement.due) not in text:
         parts.append(f"by {day(statement.due)}")
     if statement.flag:
@@ -107,15 +108,15 @@ def origin(record: DraftRecord) -> str:
     """By what the draft was written, and which version of it this is."""
     whole = "" if record.complete else "Not finished: a part of a draft. "
     return clean(
-        f"{whole}Drafted by AI and to be read with care: engine {record.engine}, "
+        f"{whole}AI-drafted, to be read with care: engine {record.engine}, "
         f"prompt {record.prompt_version}, version {record.version} "
         f"of {day(record.created_at.date())}."
     )
 
 
-def closing(record: DraftRecord, about: About) -> list[str]:
-    """The lines that end every export."""
-    return [PURPOSE, origin(record), clean(about.release)]
+def opening(record: DraftRecord, about: About) -> list[str]:
+    """The lines below the title of every export: what it is, and how it stands now."""
+    return [origin(record), clean(about.release)]
 
 
 def heading_of(heading: str, minutes: int | None) -> str:

@@ -4,11 +4,12 @@ import re
 
 from assistant.drafts import Statement
 from assistant.exports.layout import (
+    PURPOSE,
     About,
     clean,
-    closing,
     heading_of,
     numbers,
+    opening,
     remark,
     sources,
 )
@@ -23,20 +24,21 @@ def write(record: DraftRecord, about: About) -> bytes:
     """The file's content, in UTF-8."""
     number = numbers(record.draft)
     lines = [f"# {_escaped(record.draft.title)}"]
+    for line in opening(record, about):
+        lines += ["", f"*{_escaped(line)}*"]
     for section in record.draft.sections:
         lines += ["", f"## {_escaped(heading_of(section.heading, section.minutes))}", ""]
         lines += [_bullet(s, number, about) for s in section.statements]
     if number:
         lines.append("")
         lines += [f"[^{n}]: {_escaped(line)}" for n, line in enumerate(sources(record), start=1)]
-    lines += ["", "---", ""]
-    lines.append("\n\n".join(_escaped(line) for line in closing(record, about)))
+    lines += ["", "---", "", _escaped(PURPOSE)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def _bullet(statement: Statement, number: dict[str, int], about: About) -> str:
     marks = "".join(f"[^{number[s]}]" for s in statement.sources)
-    said = remark(statement, about.names)
+    said = remark(statement, about.people)
     return f"- {_escaped(statement.text)}{marks}{f' ({_escaped(said)})' if said else ''}"
 
 

@@ -15,9 +15,9 @@ from assistant.exports.layout import (
     PURPOSE,
     About,
     clean,
-    closing,
     heading_of,
     numbers,
+    opening,
     remark,
     sources,
 )
@@ -116,13 +116,15 @@ def write(record: DraftRecord, about: About) -> bytes:
 
 def _body(pdf: _Pdf, record: DraftRecord, about: About) -> None:
     pdf.paragraph(record.draft.title, size=18, style="B", after=3)
+    for line in opening(record, about):
+        pdf.paragraph(line, size=9, style="I")
     number = numbers(record.draft)
     for section in record.draft.sections:
         heading = heading_of(section.heading, section.minutes)
         pdf.paragraph(heading, size=13, style="B", before=4, after=1)
         for statement in section.statements:
             marks = "".join(f"[{number[s]}]" for s in statement.sources)
-            said = remark(statement, about.names)
+            said = remark(statement, about.people)
             text = f"{statement.text}{f' {marks}' if marks else ''}{f' ({said})' if said else ''}"
             pdf.paragraph(text, bullet=True, after=1)
     if number:
@@ -130,8 +132,7 @@ def _body(pdf: _Pdf, record: DraftRecord, about: About) -> None:
         for n, line in enumerate(sources(record), start=1):
             pdf.paragraph(f"[{n}] {line}", size=9)
     pdf.ln(5)
-    for line in closing(record, about):
-        pdf.paragraph(line, size=9, style="I")
+    pdf.paragraph(PURPOSE, size=9, style="I")
     if pdf.replaced:
         pdf.paragraph(MISSING_NOTE, size=9, style="I")
 

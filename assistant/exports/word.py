@@ -3,14 +3,16 @@
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.shared import Pt, RGBColor
 
 from assistant.exports.layout import (
+    PURPOSE,
     About,
     clean,
-    closing,
     heading_of,
     numbers,
+    opening,
     remark,
     sources,
 )
@@ -28,6 +30,8 @@ def write(record: DraftRecord, about: About) -> bytes:
     properties.title, properties.author = title[:255], "Upmentor"
     properties.created = properties.modified = record.created_at.replace(tzinfo=None)
     document.add_heading(title, level=0)
+    for line in opening(record, about):
+        _small(document, line)
     number = numbers(record.draft)
     for section in record.draft.sections:
         document.add_heading(heading_of(section.heading, section.minutes), level=1)
@@ -36,17 +40,19 @@ def write(record: DraftRecord, about: About) -> bytes:
             if statement.sources:
                 marks = ",".join(str(number[s]) for s in statement.sources)
                 bullet.add_run(marks).font.superscript = True
-            if said := remark(statement, about.names):
+            if said := remark(statement, about.people):
                 bullet.add_run(f" ({said})").italic = True
     if number:
         document.add_heading("Sources", level=1)
         for n, line in enumerate(sources(record), start=1):
             document.add_paragraph(f"{n}. {line}")
-    lines = closing(record, about)
-    for line in lines:
-        run = document.add_paragraph().add_run(line)
-        run.font.size, run.font.color.rgb = Pt(9), GREY
-    document.sections[0].footer.paragraphs[0].text = lines[0]
+    _small(document, PURPOSE)
+    document.sections[0].footer.paragraphs[0].text = PURPOSE
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _small(document: WordDocument, line: str) -> None:
+    run = document.add_paragraph().add_run(line)
+    run.font.size, run.font.color.rgb = Pt(9), GREY

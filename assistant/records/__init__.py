@@ -1,6 +1,7 @@
 """The records: everything that is true lives here, in SQL."""
 
 from assistant.records.database import database_url, open_store, sqlite_file
+from assistant.records.decisions import DecisionRecords
 from assistant.records.drafts import DraftRecords, citation_dict
 from assistant.records.guidelines import GuidelineChange, GuidelineRecords, unchanged
 from assistant.records.inventory import InventoryRecords
@@ -15,6 +16,7 @@ from assistant.records.usage import Usage, UsageRecords
 from assistant.records.withholding import Withholding
 
 __all__ = [
+    "DecisionRecords",
     "DraftRecords",
     "GuidelineChange",
     "GuidelineRecords",
@@ -45,6 +47,7 @@ class Records(
     PassageRecords,
     DraftRecords,
     ReviewRecords,
+    DecisionRecords,
     SignInRecords,
     UsageRecords,
     Withholding,

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session as SqlSession
 
-from assistant.drafts import Draft, Place, from_dict, to_dict
+from assistant.drafts import Draft, Place, for_review, from_dict, to_dict
 from assistant.errors import Conflict, NotFound
 from assistant.stored import Evidence, PartnerRelease, ReviewStep, Snapshot
 
@@ -227,7 +227,9 @@ class ReviewRecords:
                 ReviewRow.snapshot_id == snapshot_id, ReviewRow.verb != RELEASED
             )
             return [
-                ReviewStep(r.reviewer, r.verb, r.version, from_dict(r.body), r.reason, r.at)
+                ReviewStep(
+                    r.reviewer, r.verb, r.version, for_review(from_dict(r.body)), r.reason, r.at
+                )
                 for r in sql.scalars(query.order_by(ReviewRow.id))
             ]
 
@@ -273,13 +275,13 @@ def _snapshot(sql: SqlSession, row: SnapshotRow) -> Snapshot:
         id=row.id,
         draft_id=row.draft_id,
         pair_label=" and ".join(names),
-        draft=from_dict(row.body),
+        draft=for_review(from_dict(row.body)),
         version=row.version,
         engine=row.engine,
         status=row.status,
         evidence=tuple(_evidence(e) for e in row.evidence),
         released_at=row.released_at,
-        released=from_dict(released) if released else None,
+        released=for_review(from_dict(released)) if released else None,
     )
 
 

@@ -250,7 +250,7 @@ def _distinct(part: Slice, rows: Sequence[int]) -> list[int]:
 
 def _voices(parts: Sequence[Slice], people: Sequence[Person]) -> dict[str, str]:
     """The first name, in lower case, of everybody who speaks in the notes or was handed in."""
-    voices = {p.email: p.first_name.lower() for p in people}
+    voices = {p.email: p.called.lower() for p in people}
     for part in parts:
         voices |= {who: name for who, name in part.voices.items() if who not in voices}
     return voices

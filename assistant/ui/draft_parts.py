@@ -29,6 +29,7 @@ def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> 
         record.citations,
         names,
         uid=record.id,
+        head=_head(record),
         foot=sheet.foot(record, *lines),
         title=title,
     )
@@ -43,6 +44,14 @@ def show(record: DraftRecord, names: Names, *lines: str, title: bool = True) -> 
         with st.expander(f"Read the {many} in full"):
             for citation in cited:
                 _source(citation, record)
+
+
+def _head(record: DraftRecord) -> str:
+    """What a summary is and how it stands with HR as it is shown; drafts of other kinds stay."""
+    if record.draft.kind is not Kind.SUMMARY or not record.complete:
+        return ""
+    standing = wiring.coach().standing(wiring.reader(), record.id)
+    return f"AI-drafted, version {record.version}. {standing}"
 
 
 def _source(citation: Citation, record: DraftRecord) -> None:

@@ -44,7 +44,7 @@ def _page(now: Overview) -> None:
 
 
 def _title(now: Overview) -> str:
-    partner = now.pair.person(now.side.other).first_name
+    partner = now.pair.person(now.side.other).called
     if now.pair.ended_on:
         return f"Your sessions with {partner} have ended"
     if now.upcoming is None or now.upcoming.held_on is None:

@@ -13,7 +13,7 @@ def sides(now: Overview) -> None:
     """What each partner said and did, side by side."""
     parts.section("What each of you said and did", "From the notes that you can read.")
     for column, side in zip(st.columns(2, gap="large"), (now.side, now.side.other), strict=True):
-        name = now.pair.person(side).first_name
+        name = now.pair.person(side).called
         with column:
             st.html(f'<h3 class="up-h3">{escape(name)}{" (you)" if side is now.side else ""}</h3>')
             if now.learned.get(side):

@@ -10,6 +10,7 @@ from assistant.ui.markup import escape
 from assistant.ui.unfinished import Wanted
 from assistant.ui.wiring import Key
 
+NOTHING_FOUND = "I found no line on this in the notes that you can read."
 STATUSES = (GoalStatus.OPEN, GoalStatus.MET, GoalStatus.DROPPED)
 
 
@@ -77,13 +78,13 @@ def _goal(goal: Goal, pair: Pair) -> None:
 def _learned(now: Overview) -> None:
     parts.section("What each of you learned", "From the notes that you can read.")
     for column, side in zip(st.columns(2, gap="large"), (now.side, now.side.other), strict=True):
-        name = now.pair.person(side).first_name
+        name = now.pair.person(side).called
         with column:
             st.html(f'<h3 class="up-h3">{escape(name)}</h3>')
             if now.learned.get(side):
                 parts.said(now.learned[side], now.citations, f"learned-{side}")
             else:
-                st.html('<p class="up-small">No shared note says it yet.</p>')
+                st.html(f'<p class="up-small">{NOTHING_FOUND}</p>')
 
 
 def _summary(pair: Pair) -> None:

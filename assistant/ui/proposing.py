@@ -25,7 +25,7 @@ def proposals(pair: Pair) -> None:
 def _proposal(proposal: Proposal, pair: Pair) -> None:
     coach, reader, names = wiring.coach(), wiring.reader(), wiring.names(pair)
     side = pair.side_of(reader)
-    partner = pair.person(side.other).first_name if side else "your partner"
+    partner = pair.person(side.other).called if side else "your partner"
     shows = (
         f"<strong>This note is private.</strong> Accepting shows these words to {escape(partner)}."
         if proposal.private

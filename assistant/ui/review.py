@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.stored import Snapshot
+from assistant.stored import ReviewStep, Snapshot
 from assistant.ui import parts, reviewing, sheet, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.wiring import Key
@@ -54,9 +54,10 @@ def _one(snapshot: Snapshot) -> None:
     if st.button("Back to the queue", icon=":material/arrow_back:", type="tertiary"):
         st.session_state.pop(Key.SNAPSHOT, None)
         st.rerun()
+    steps = wiring.coach().review_versions(wiring.reader(), snapshot.id)
     parts.head(
         snapshot.pair_label,
-        over=f"{STATES[snapshot.status]}, version {snapshot.version}",
+        over=f"{_standing(snapshot, steps)}, version {snapshot.version}",
         lead="AI-drafted from the pair's records and shared notes, then released by both. "
         "The notes themselves stay with the pair.",
     )
@@ -67,6 +68,15 @@ def _one(snapshot: Snapshot) -> None:
         if snapshot.status == "waiting":
             reviewing.decide(snapshot)
         reviewing.versions(snapshot)
+
+
+def _standing(snapshot: Snapshot, steps: list[ReviewStep]) -> str:
+    """How the summary stands now, and by which reviewer."""
+    decided = next((s for s in reversed(steps) if s.verb in ("approve", "return")), None)
+    if decided is None:
+        return "Waiting for a reviewer"
+    who = "you" if decided.reviewer == wiring.reader() else decided.reviewer
+    return f"{STATES[snapshot.status]} by {who}, {words.moment(decided.at)}"
 
 
 if __name__ == "__main__":

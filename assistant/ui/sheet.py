@@ -23,12 +23,14 @@ def sheet(
     names: Names | None = None,
     *,
     uid: str = "draft",
+    head: str = "",
     foot: str = "",
     title: bool = True,
 ) -> str:
-    """A whole draft; ``foot`` is HTML for its last line."""
+    """A whole draft; ``head`` is said below its title, ``foot`` is HTML for its last line."""
     marks = Marks(uid, citations)
     heading = f"<h2>{inline(draft.title)}</h2>" if title and draft.title else ""
+    heading += f'<p class="up-small">{escape(head)}</p>' if head else ""
     body = "".join(
         _section(s, start, marks, names or {}, draft)
         for s, start in zip(draft.sections, _starts(draft), strict=True)

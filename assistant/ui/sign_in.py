@@ -62,7 +62,7 @@ def _demo() -> None:
         key=Key.PICKED.at(role),
     )
     if address:
-        name = fitting[address].first_name
+        name = fitting[address].called
         st.button(f"Continue as {name}", on_click=_continue, type="primary", width="stretch")
 
 

@@ -18,6 +18,7 @@ from assistant.domain import (
 )
 from assistant.drafts import Draft, Kind
 from assistant.stored import Message
+from assistant.writers.third_parties import NOBODY, Others
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Brief:
     search takes them for an answer; if not, they are only the nearest. ``in_context`` is the
     question with what a follow-up leans on, "" when it stands alone. ``notes`` are the
     notes of the pair that the reader may see (for a summary: only those both see), oldest
-    first. ``materials`` are the guidelines the kind is assembled from.
+    first. ``materials`` are the guidelines the kind is assembled from. ``others`` are the people
+    whom a summary must not name.
     """
 
     kind: Kind
@@ -72,6 +74,7 @@ class Brief:
     notes: tuple[NoteMaterial, ...] = ()
     materials: tuple[Material, ...] = ()
     history: tuple[Message, ...] = ()
+    others: Others = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

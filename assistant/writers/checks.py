@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.drafts import Basis, Draft, Kind, Statement
+from assistant.drafts import ONLY_TWO, Basis, Draft, Kind, Statement
 from assistant.writers import claims, daywords, facts, persons, polarity
 from assistant.writers.claims import Evidence
 
@@ -20,6 +20,10 @@ LEAST_SHARED = {Basis.GROUNDED: 0.34, Basis.RECORD: 0.25}
 _REPORTING = re.compile(
     r"\b(?<![Yy]ou )(?:noted|wrote|said|commented|reported|promised|told)\b[^\"]{0,40}\""
 )
+_FOUND_NOTHING = re.compile(
+    r"(?:Evidence: |What [^:.]{1,80} learned: )?I found no (?:line|shared note) on [^.;,]{1,80}\."
+)
+"""Tells of the search: a source can neither bear it out nor deny it."""
 _RECORD = re.compile(r"^(?:Goal|Action): (.*?)\. (?:Status|Owner):")
 
 
@@ -45,6 +49,8 @@ def _doubts(
 ) -> list[str]:
     if any(source not in known for source in statement.sources):
         return ["A source of this statement cannot be found"]
+    if statement.text == ONLY_TWO:  # of the whole draft, and taken out where it is not true
+        return []
     people = everything.names
     if not statement.sources:
         if kind is Kind.SUMMARY or statement.basis is not Basis.INFERRED:
@@ -70,17 +76,21 @@ def _doubts(
         *claims.dates(claim, own),
         *claims.names(claim, own, people),
     ]
-    return found or _doubts_of_meaning(statement, own, people)
+    if found or _FOUND_NOTHING.fullmatch(claim):
+        return found
+    return _doubts_of_meaning(statement, own, people)
 
 
 def _doubts_of_meaning(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:
     """For a statement whose figures and names are all in its sources."""
     record = statement.basis is Basis.RECORD
+    around = _without_recorded_words(statement.text, own) if record else statement.text
+    told = record and claims.verbatim(statement.text.partition(": ")[2], own)
     return [
-        *(_status(statement.text, own) if record else []),
+        *(_status(around, own) if record else []),
         *_little_shared(statement, own, people),
-        *polarity.doubts(statement.text, own.texts, whole=record),
-        *persons.swapped(statement.text, own, people),
+        *([] if told else polarity.doubts(statement.text, own.texts, whole=record)),
+        *persons.swapped(around, own, people),
     ]
 
 
@@ -120,12 +130,17 @@ def _doubts_of_quote(statement: Statement, own: Evidence, people: frozenset[str]
     return found
 
 
-def _status(claim: str, own: Evidence) -> list[str]:
-    """Flags "met" of a goal that is not met, and "done" of an action that is not done."""
+def _without_recorded_words(claim: str, own: Evidence) -> str:
+    """The claim without the words of the goals and actions that it tells."""
     claim = facts.plain(claim)
     for text in own.plain:
         for words in _RECORD.findall(text):
             claim = claim.replace(words, " ")
+    return claim
+
+
+def _status(claim: str, own: Evidence) -> list[str]:
+    """Flags "met" of a goal that is not met, and "done" of an action that is not done."""
     for word, standing in (("met", "not met"), ("done", "not done yet")):
         claimed = re.search(rf"(?i)\b(?<!not )(?<!not yet ){word}\b", claim)
         if claimed and all(standing in text for text in own.texts):

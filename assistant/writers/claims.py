@@ -1,16 +1,19 @@
 """What a claim says that its sources must hold: numbers, dates, names, quoted words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from assistant import naming
 from assistant.language.sentences import quotable, sentences
 from assistant.writers import daywords, facts, polarity
 from assistant.writers.numberwords import NUMBER_WORDS
 
 _LABELLED = re.compile(r"\b([Ss]ession|[Gg]oal|[Ss]lide|[Pp]age|[Vv]ersion|[Ss]tep)s? (\d+)\b")
 _UNVERIFIABLE = re.compile(r"\d\s*(?:%|per ?cent\b)|[€$£]\s*\d|\b(?:19|20)\d\d\b")
-_NAME = re.compile(r"\b[A-ZÀ-Ö][\w'-]*[\w]")
+CAPITAL = "[A-ZÀ-ÖØ-Þ\u0100-\u024f\u0386-\u03ab\u0400-\u042f]"
+"""A letter that may be a capital one, in the scripts that have them."""
+_NAME = re.compile(rf"\b{CAPITAL}[\w'-]*[\w]")
 _NEUTRAL = frozenset(
     """AI API CEO COO CFO FAQ HR IT ID OK PDF TV UK Upmentor Session Sessions Program Goal Goals
     Agenda Action Actions Note Notes Status Done Due Owner Open Yes No Next Part Guideline
@@ -30,6 +33,11 @@ _AFTER_VERB = frozenset(
     any more less very only well often always never one two three four five six""".split(" ")
 ) | {"", "often"}
 """What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
+_ORDERS = frozenset(
+    """ask tell write read take bring show send give see meet say set agree name keep invite let
+    raise start thank call note log add check choose use put try join help book""".split()
+)
+"""What one is told to do; before a name it is no first name ("Ask Priya Raman")."""
 _PLAIN_NOUNS = frozenset(
     """progress work time feedback trust people leaders mentors mentees partners questions evidence
     sessions notes actions goals nothing everything everyone everybody nobody somebody someone
@@ -97,7 +105,9 @@ class Evidence:
         }
         bare = facts.without_addresses(self.joined)
         small = {w for w in facts.words(bare) if w.islower()}
-        return frozenset(w for w in found - _NEUTRAL if w.lower() not in small)
+        return frozenset(
+            w for w in found - _NEUTRAL if w.lower() not in small and not names_nobody(w)
+        )
 
 
 def misquoted(quoted: Iterable[str], own: Evidence) -> list[str]:
@@ -181,7 +191,7 @@ def names(
     found = []
     for sentence in sentences(claim):
         for token, within in _capitals(sentence):
-            if own.spells(token) or token in _NEUTRAL or daywords.days(token):
+            if own.spells(token) or names_nobody(token) or (not within and is_everyday(token)):
                 continue
             if token not in people and token.lower() in own.lower_words:
                 continue
@@ -203,9 +213,32 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
     for match in _NAME.finditer(sentence):
         before = sentence[: match.start()].rstrip(" ")
         token = match.group().removesuffix("'s").rstrip("'")
-        if token and token not in ("I", "I'm", "I'd", "I'll", "I've"):
+        if token[:1].isupper() and token not in ("I", "I'm", "I'd", "I'll", "I've"):
             found.append((token, bool(before) and before[-1] not in '.!?:;-–—•>*"(|'))
     return found
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a sentence may begin with the word without naming anybody."""
+    lower = word.lower()
+    known = facts.STOPWORDS | facts.IRREGULAR.keys() | _ORDERS | _PLAIN_NOUNS
+    return lower not in ("will", "may") and (lower in known or word.capitalize() in _NEUTRAL)
+
+
+def names_nobody(token: str) -> bool:
+    """Whether a word with a capital is a title, a day, or a word that drafts write so."""
+    return token in _NEUTRAL or naming.is_honorific(token) or bool(daywords.days(token))
+
+
+def stranger(text: str, own: Collection[str]) -> str | None:
+    """The first word that reads like the name of somebody but the ``own`` ones, if any."""
+    text = facts.plain(text)
+    for sentence in sentences(text):
+        for token, within in _capitals(sentence):
+            known = token in own or token.isupper() or names_nobody(token)
+            if not known and (within or _looks_named(token, text, frozenset())):
+                return token
+    return None
 
 
 def _common(token: str) -> bool:
@@ -215,7 +248,7 @@ def _common(token: str) -> bool:
 def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     """Whether a capitalised word that opens a sentence reads like somebody's name."""
     lower = token.lower()
-    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS:
+    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS | _ORDERS:
         return False
     if facts.stem(token) in source_stems:
         return False

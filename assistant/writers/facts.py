@@ -19,7 +19,7 @@ _QUOTES = str.maketrans(
 _NUMBER = re.compile(
     r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\w.])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])"
 )
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'-]*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*|\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r'"([^"]{2,})"')
 _CURLY = re.compile(r"“([^”]{2,})”")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)\S+[\w/]")
@@ -37,9 +37,10 @@ STOPWORDS = frozenset(
     something soon still such take taken takes than that the their theirs them themselves then
     there these they thing things this those though through to together too took toward towards
     under until up upon us use used uses using very via was way we well went were what when where
-    whether which while who whom whose why will with within without would yes yet you your yours
-    yourself yourselves it's i'm i've i'd i'll don't doesn't didn't isn't aren't wasn't weren't
-    won't can't couldn't wouldn't shouldn't hasn't haven't hadn't let's that's there's""".split()
+    whether which while who whoever whom whose why will with within without would yes yet you your
+    yours yourself yourselves it's i'm i've i'd i'll don't doesn't didn't isn't aren't wasn't
+    weren't won't can't couldn't wouldn't shouldn't hasn't haven't hadn't let's that's
+    there's""".split()
 )
 IRREGULAR = {
     "wrote": "write",

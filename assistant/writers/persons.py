@@ -1,10 +1,12 @@
 """Whether a claim says things of the right person: owner, author, and who did what."""
 
 import re
+from itertools import takewhile
 
+from assistant import naming
 from assistant.drafts import Statement
 from assistant.language.sentences import sentences
-from assistant.writers import facts
+from assistant.writers import claims, facts
 from assistant.writers.claims import Evidence
 
 FRAME = frozenset(
@@ -15,17 +17,18 @@ FRAME = frozenset(
 )
 """Stems that only frame a statement ("Priya noted in session 3 ...")."""
 
-_OWNER = re.compile(r"\bOwner: ([^<.]*)<([^>]+)>")
+_OWNER = re.compile(r"\bOwner: ([^<]*)<([^>]+)>")
 _ACTION = re.compile(r"Action: (.*?)\. Owner:")
+_ONE = rf"(?<![\w'-])({claims.CAPITAL}[\w'-]*\w)"
+_LABEL = rf"^{_ONE}(?: {claims.CAPITAL}[\w'-]+)?:"
 _CLAIMED = re.compile(
-    r"(?:\bby|\bfor|[Oo]wner:?|[Rr]esponsible:?|\() ?([A-Z]\w+)"
-    r"|([A-Z]\w+)(?: \w+)? (?:will|owns|promised|agreed|committed|said)\b"
-    r"|^([A-Z]\w+)(?: [A-Z]\w+)?:"
+    rf"(?:\bby|\bfor|[Oo]wner:?|[Rr]esponsible:?|\() ?{_ONE}"
+    rf"|{_ONE}(?: \w+)? (?:will|owns|promised|agreed|committed|said)\b|{_LABEL}"
 )
-_AUTHOR = re.compile(r"(?:Note by|Check-in of) ([^.,\n]+?)(?:[.,]|\n| after|$)")
-_PARTNERS = re.compile(r"Note by (\w+)[^,.\n]*(?:, partner (\w+))?")
-_SPEAKER = re.compile(r"\b([A-Z]\w+) (?:\w+ )?(?:noted|wrote|commented|reported)\b")
-_NOTE_OF = re.compile(r"\b([A-Z]\w+)'s (?:private )?note\b")
+_AUTHOR = re.compile(r"(?:Note by (.+?)(?=, partner |\.?$)|Check-in of (.+?) after session)", re.M)
+_PARTNERS = re.compile(r"Note by (.+?)(?:, partner (.+?))?\.?$", re.M)
+_SPEAKER = re.compile(rf"{_ONE} (?:\w+ )?(?:noted|wrote|commented|reported)\b")
+_NOTE_OF = re.compile(rf"{_ONE}'s (?:private )?note\b")
 _FULL_NAME = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b")
 _ROLES = frozenset(facts.stem(w) for w in ("mentor", "mentee", "leader"))
 
@@ -39,18 +42,18 @@ def owner(statement: Statement, own: Evidence) -> list[str]:
         return []
     if statement.owner and statement.owner not in {email for _, email in owners}:
         return ["The source names another owner"]
-    claim = facts.plain(statement.text)
+    claim, around = facts.plain(statement.text), " ".join(own.plain)
     for text in own.plain:
         for action in _ACTION.findall(text):
-            claim = claim.replace(action, "")
-    firsts = {name.split()[0] for name, _ in owners if name}
-    label = re.match(r"([A-Z]\w+)(?: [A-Z]\w+)?:", claim)
+            claim, around = claim.replace(action, ""), around.replace(action, "")
+    firsts = {word for name, _ in owners for word in facts.words(name)}
+    label = re.match(_LABEL, claim)
     if statement.owner and label and firsts and label.group(1) not in firsts:
         return [f"The source names another owner than {label.group(1)}"]
     if len(owners) < len(own.texts):
         return []
-    others = {w for t in own.texts for w in facts.words(t) if w[:1].isupper()} - firsts
-    lead = facts.words(claim)[:1]
+    others = {w for w in facts.words(around) if w[:1].isupper()} - firsts
+    lead = [word for word in facts.words(claim)[:1] if claim.startswith(word)]
     claimed = {w for group in _CLAIMED.findall(claim) for w in group if w}
     claimed |= set(lead) - firsts
     wrong = {c.removesuffix("'s") for c in claimed} & others
@@ -59,7 +62,8 @@ def owner(statement: Statement, own: Evidence) -> list[str]:
 
 def speaker(around: str, own: Evidence, *, quoting: bool) -> list[str]:
     """Flags words put into another mouth than that of the note's or the check-in's author."""
-    authors = {w for text in own.texts for name in _AUTHOR.findall(text) for w in name.split()}
+    found = (name for text in own.texts for both in _AUTHOR.findall(text) for name in both)
+    authors = frozenset[str]().union(*(naming.read(name).words for name in found if name))
     around = facts.plain(around)
     says = _NOTE_OF.findall(around) + (_SPEAKER.findall(around) if quoting else [])
     wrong = [s for s in says if authors and s not in authors]
@@ -74,7 +78,7 @@ def swapped(claim: str, own: Evidence, people: frozenset[str]) -> list[str]:
     told: Places = {}
     for text in own.texts:
         header = _PARTNERS.search(text)
-        author, partner = header.groups() if header else (None, None)
+        author, partner = map(_spoken, header.groups() if header else (None, None))
         for place, found in _beside(text, people, author, partner).items():
             told.setdefault(place, set()).update(found)
     for place, claimed in _beside(claim, people).items():
@@ -82,6 +86,11 @@ def swapped(claim: str, own: Evidence, people: frozenset[str]) -> list[str]:
         if there and not claimed & there:
             return [f"The source says this of {min(there)}, not of {min(claimed)}"]
     return []
+
+
+def _spoken(name: str | None) -> str | None:
+    """The one word by which a text speaks of somebody of that name."""
+    return naming.read(name).called.split()[-1] if name else None
 
 
 def _beside(
@@ -106,7 +115,7 @@ def _beside(
         while at < len(bare):
             end = _end_of_names(bare, at, names)
             if end > at:
-                group = set(bare[at:end]) - {"and"}
+                group = set(bare[at:end]) & names
                 after = _content_near(bare[end : end + 3], names)
                 before = _content_near(bare[max(0, at - 3) : at][::-1], names)
                 if after:
@@ -118,13 +127,15 @@ def _beside(
 
 
 def _end_of_names(tokens: list[str], at: int, names: frozenset[str]) -> int:
-    """Where the names that begin at a place end: "Priya Raman and Charles" is one group."""
+    """Where the names from a place on end: "Ana de la Cruz and Charles" is one group."""
     end = at
     while end < len(tokens):
-        joins = end > at and tokens[end] == "and" and end + 1 < len(tokens)
-        if tokens[end] not in names and not (joins and tokens[end + 1] in names):
+        rest = tokens[end:] if end > at else []
+        joining = list(takewhile(lambda t: t == "and" or t in naming.PARTICLES, rest))
+        after = end + len(joining)
+        if after >= len(tokens) or tokens[after] not in names:
             break
-        end += 1
+        end = after + 1
     return end
 
 
@@ -132,6 +143,8 @@ def _content_near(tokens: list[str], names: frozenset[str]) -> str | None:
     for token in tokens:
         if token in names:
             return None
+        if token[0].isdigit():
+            continue
         stem = facts.stem(token)
         if token.lower() not in facts.STOPWORDS and (stem in _ROLES or stem not in FRAME):
             return stem

@@ -26,19 +26,6 @@ from assistant.writers import Brief
 
 PROGRAM = "record:program:program"
 """The id under which the program's own record is cited."""
-RULES = "record:program:summaries"
-"""The id under which the rules of progress summaries are cited."""
-
-SUMMARY_RULES = (
-    "A progress summary is AI-drafted and serves program support, not appraisal. "
-    "It is released by both partners and then read by a reviewer. "
-    "Nothing reaches HR before both partners have released it, and each can strike any statement. "
-    "The first draft is version 1, its reviewer is not assigned, and its release is pending. "
-    "The offline writer drafts with no language model, from shared notes and records only. "
-    "Only the two partners are named. "
-    "Where no shared note and no action speaks of a goal, or what a partner learned could not be "
-    "told from the shared notes, the summary says so."
-)
 
 
 def goal_id(goal: Goal) -> str:
@@ -77,6 +64,12 @@ def bare(words: str) -> str:
     return words.strip().rstrip(".").rstrip()
 
 
+def ended(words: str) -> str:
+    """A goal's or an action's words as a sentence of their own."""
+    plain = bare(words)
+    return plain if plain.endswith(("?", "!")) else f"{plain}."
+
+
 def day(value: date) -> str:
     """A date as it is spoken: "3 November 2026"."""
     return f"{value.day} {value:%B %Y}"
@@ -84,8 +77,7 @@ def day(value: date) -> str:
 
 def record_texts(brief: Brief) -> dict[str, str]:
     """Every record of the brief's program and pair, one line of text for each id."""
-    read = f"The records were read on {_spoken(brief.today)}."
-    found = {PROGRAM: _program(brief.program), RULES: f"{SUMMARY_RULES} {read}"}
+    found = {PROGRAM: _program(brief.program)}
     pair = brief.pair
     if pair is None:
         return found
@@ -121,7 +113,7 @@ def passage_texts(passages: Iterable[Passage], names: Mapping[str, str]) -> dict
 
 def evidence(brief: Brief) -> dict[str, str]:
     """The texts of every passage in the brief, as ``passage_texts`` gives them."""
-    names = {p.email: p.name for p in (brief.pair.mentor, brief.pair.mentee)} if brief.pair else {}
+    names = {p.email: p.full for p in (brief.pair.mentor, brief.pair.mentee)} if brief.pair else {}
     found = passage_texts((hit.passage for hit in brief.hits), names)
     for guide in brief.materials:
         for pid, heading, text in guide.passages:
@@ -164,26 +156,24 @@ def _pair(pair: Pair, brief: Brief) -> str:
     held, cancelled = pair.held(), pair.cancelled()
     done = sum(a.done_on is not None for a in pair.actions)
     parts = [
-        f"Pair of {pair.mentor.name}, mentor, {pair.mentor.title or 'no title'}, "
-        f"and {pair.mentee.name}, mentee, {pair.mentee.title or 'no title'}.",
-        f"{pair.mentee.name} (leader) learns from {pair.mentor.name} (mentor).",
-        f"{pair.mentor.name} offers {_list(pair.mentor.offers)} and wants to learn "
-        f"{_list(pair.mentor.wants)}.",
-        f"{pair.mentee.name} offers {_list(pair.mentee.offers)} and wants to learn "
-        f"{_list(pair.mentee.wants)}.",
+        f"Pair of {pair.mentor.full}, mentor, {pair.mentor.title or 'no title'}, "
+        f"and {pair.mentee.full}, mentee, {pair.mentee.title or 'no title'}.",
+        *(
+            f"{p.called} offers {_list(p.offers)}. {p.called} wants to learn {_list(p.wants)}."
+            for p in (pair.mentor, pair.mentee)
+        ),
+        f"{pair.mentee.full} (leader) learns from {pair.mentor.full} (mentor).",
         f"Sessions held: {len(held) or 'none'} of {brief.program.sessions_planned} planned; "
         f"cancelled: {len(cancelled) or 'none'}.",
     ]
     for person in (pair.mentor, pair.mentee):
         own = [a for a in pair.actions if a.owner == person.email]
         parts.append(
-            f"Actions of {person.name}: {len(own)} agreed, "
+            f"Actions of {person.full}: {len(own)} agreed, "
             f"{sum(a.done_on is not None for a in own) or 'none'} done, "
             f"{sum(a.done_on is None for a in own) or 'none'} open, "
             f"{sum(a.overdue(brief.today) for a in own) or 'none'} overdue."
         )
-        shared = [n for n in _shared(brief) if n.author == person.email]
-        parts.append(f"Shared notes by {person.name}: {len(shared)}.")
     parts.append(
         f"{len(pair.goals)} goals, {len(pair.actions)} actions, {done} of them done, "
         f"{len(pair.actions) - done} open or not done, "
@@ -191,6 +181,8 @@ def _pair(pair: Pair, brief: Brief) -> str:
         f"sessions, "
         f"{len(pair.check_ins)} check-ins, {len(_shared(brief))} shared notes."
     )
+    if not pair.goals:
+        parts.append("There is no goal.")
     if not pair.open_actions():
         parts.append("No action is open.")
     if pair.started_on:
@@ -199,6 +191,7 @@ def _pair(pair: Pair, brief: Brief) -> str:
         parts.append(f"Ended on {_spoken(pair.ended_on)}. {pair.end_reason}")
     if pair.next_session() is None:
         parts.append("No further session is planned; no date is set.")
+    parts.append(f"Read on {_spoken(brief.today)}.")
     return " ".join(parts)
 
 
@@ -233,7 +226,7 @@ def _goal(goal: Goal, today: date) -> str:
 
 def _action(action: ActionItem, pair: Pair, today: date) -> str:
     owner = pair.person(side) if (side := pair.side_of(action.owner)) else None
-    name = f"{owner.name} " if owner else ""
+    name = f"{owner.full} " if owner else ""
     parts = [f"Action: {bare(action.text)}.", f"Owner: {name}<{action.owner}>."]
     if action.session is not None:
         parts.append(f"Agreed in session {action.session}.")
@@ -256,8 +249,8 @@ def _days(later: date, earlier: date) -> str:
 
 def _session(session: Session, pair: Pair, brief: Brief) -> str:
     parts = [
-        f"Session {session.number} of {brief.program.sessions_planned} of {pair.mentor.name} "
-        f"and {pair.mentee.name}: {session.status.value}."
+        f"Session {session.number} of {brief.program.sessions_planned}, {pair.mentor.full} "
+        f"and {pair.mentee.full}: {session.status.value}."
     ]
     if session.held_on:
         verb = {
@@ -272,24 +265,18 @@ def _session(session: Session, pair: Pair, brief: Brief) -> str:
         parts.append("No date is set.")
     if session.cancelled_by:
         side = pair.side_of(session.cancelled_by)
-        parts.append(f"Cancelled by {pair.person(side).name if side else session.cancelled_by}.")
+        parts.append(f"Cancelled by {pair.person(side).full if side else session.cancelled_by}.")
+    if not any(n.session == session.number for n in _shared(brief)):
+        parts.append("No note was shared on it.")
     for person in (pair.mentor, pair.mentee):
-        written = any(
-            n.session == session.number and n.author == person.email for n in _shared(brief)
-        )
-        parts.append(
-            f"A shared note by {person.name}."
-            if written
-            else f"No shared note by {person.name} for session {session.number}."
-        )
         if not any(c.session == session.number and c.by == person.email for c in pair.check_ins):
-            parts.append(f"No check-in by {person.name} after session {session.number}.")
+            parts.append(f"No check-in by {person.full} after session {session.number}.")
     return " ".join(parts)
 
 
 def _check_in(check_in: CheckIn, pair: Pair) -> str:
     side = pair.side_of(check_in.by)
-    name = pair.person(side).name if side else check_in.by
+    name = pair.person(side).full if side else check_in.by
     comment = f' Comment: "{check_in.comment}"' if check_in.comment else " No comment was written."
     return (
         f"Check-in of {name} after session {check_in.session}: useful {check_in.useful} of 5, "

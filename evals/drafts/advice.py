@@ -105,7 +105,7 @@ def behaviour_for_each(view: View) -> Point | None:
     ]
     theirs = [
         s
-        for _, s in common.side_statements(view, view.partner.first_name, partner)
+        for _, s in common.side_statements(view, view.partner.called, partner)
         if not asked(s.text) and s.basis is not Basis.RECORD and not view.cites(s, "note")
     ]
     there = {"a behaviour for the reader": bool(mine), "one for the partner": bool(theirs)}

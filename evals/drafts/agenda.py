@@ -89,7 +89,7 @@ def reviews_each_open_action(view: View) -> Point | None:
 def mentor_leads_half(view: View) -> Point | None:
     """At most three topics, one led by the mentor, who leads at least half the minutes."""
     topics = [s for s in view.timed() if not FRAME.search(s.heading)]
-    mentor = view.mentor.first_name
+    mentor = view.mentor.called
     led = sum(s.minutes or 0 for s in view.timed() if _leads(s, mentor))
     return parts(
         {
@@ -133,12 +133,12 @@ def preparation_for_each(view: View) -> Point | None:
     """Preparation for each side, 15 minutes at most."""
     there = {}
     for person, title in ((view.mentor, "mentor"), (view.mentee, "mentee")):
-        sections = [s for s in view.under("prepar") if _for(s, person.first_name, title)]
+        sections = [s for s in view.under("prepar") if _for(s, person.called, title)]
         said = " ".join(statement.text for s in sections for statement in s.statements)
         spent = sum(int(n) for n in re.findall(r"\((\d+) minutes?\)", said))
         count = sum(len(s.statements) for s in sections)
-        there[f"preparation for {person.first_name}"] = count > 0
-        there[f"at most 15 minutes for {person.first_name}"] = count > 0 and spent <= 15
+        there[f"preparation for {person.called}"] = count > 0
+        there[f"at most 15 minutes for {person.called}"] = count > 0 and spent <= 15
     return parts(there)
 
 

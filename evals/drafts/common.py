@@ -12,7 +12,8 @@ E = Kind
 GAP = re.compile(
     r"not in the guidelines|guidelines hold no|no guideline|nothing (?:in|about|on)|not mention"
     r"|do not (?:say|cover|know)|does not (?:say|cover)|no (?:shared )?notes?\b|unknown"
-    r"|not (?:recorded|known|covered|set)|none recorded|no date is set|could not be told"
+    r"|not (?:recorded|known|covered|set)|none recorded|no date is set"
+    r"|I found no (?:line|questions|guideline|explainer)|I found none"
     r"|is missing|are missing|still to write|no open action|no earlier|stay out|left out",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ def for_this_leader(view: View) -> Point | None:
     """What it changes for the mentee's own work, tied to their work, goals or notes."""
     if not _known(view):
         return None
-    told = view.under("change", "your work", f"{view.mentee.first_name}'s work", "for you")
+    told = view.under("change", "your work", f"{view.mentee.called}'s work", "for you")
     said = [t for s in told for t in s.statements]
     if not said:
         return Point(0, "nothing on the leader's work")

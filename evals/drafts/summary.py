@@ -4,6 +4,7 @@ import re
 
 from assistant.domain import Goal, Person
 from assistant.drafts import PAIR_ONLY, Basis, Kind, Statement, for_review
+from assistant.exports import export
 from evals.drafts.points import Point, clean, parts, rubric, share
 from evals.drafts.support import unsupported
 from evals.drafts.view import View, own_words
@@ -26,6 +27,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 RELATION = re.compile(r"\b(being heard|felt heard|trust\w*|relationship|rapport|chemistry)\b", re.I)
+STATUS_TEXT = re.compile(
+    r"\brelease(?:d to HR)?\b[^.]{0,30}\b(?:pending|yet)\b|\breviewer: |\bas version \d"
+    r"|\bno reviewer is",
+    re.IGNORECASE,
+)
 STATUS = {"open": r"open|not met|in progress|not yet", "met": r"\bmet\b", "dropped": r"dropped"}
 
 
@@ -35,7 +41,7 @@ def period_and_sessions(view: View) -> Point | None:
     held, planned = len(view.pair.held()), view.program.sessions_planned
     count = rf"\b(?:{held}{'|none|no session' if not held else ''}) of (?:the )?{planned}\b"
     cancelled = view.pair.cancelled()
-    who = {view.partner_of(s.cancelled_by).first_name for s in cancelled if s.cancelled_by}
+    who = {view.partner_of(s.cancelled_by).called for s in cancelled if s.cancelled_by}
     told = [s.text for s in view.statements if "ancel" in s.text]
     start = view.pair.started_on
     return parts(
@@ -99,15 +105,15 @@ def goals_with_evidence_and_status(view: View) -> Point | None:
 
 @rubric(5, E)
 def what_both_learned(view: View) -> Point | None:
-    """What each of the two learned, from a note, or that no note says it."""
+    """What each of the two learned, from a note, or that no line on it was found."""
     learned = [s for section in view.under("learn") for s in section.statements]
     there = {}
     for person in (view.mentor, view.mentee):
         of_person = [s for s in learned if _subject(s, person)]
-        there[f"what {person.first_name} learned"] = bool(of_person)
+        there[f"what {person.called} learned"] = bool(of_person)
         noted = _said_to_learn(view, person)
         drawn = any(view.cites(s, "note") for s in of_person)
-        there[f"what {person.first_name}'s note says"] = drawn or not noted
+        there[f"what {person.called}'s note says"] = drawn or not noted
     return parts(there)
 
 
@@ -116,9 +122,7 @@ def leaders_commitments(view: View) -> Point | None:
     """Each action the leader owns: said, and whether it is done."""
     owned = [a for a in view.pair.actions if a.owner == view.mentee.email]
     if not owned:
-        said = re.search(
-            rf"{view.mentee.first_name}[^.]*(?:none|no (?:action|commitment))", view.text
-        )
+        said = re.search(rf"{view.mentee.called}[^.]*(?:none|no (?:action|commitment))", view.text)
         return Point(2) if said else Point(0, "does not say that the leader committed to nothing")
     good = 0
     for action in owned:
@@ -161,7 +165,7 @@ def parallel_language(view: View) -> Point | None:
     if label := LABEL.search(unquoted(view.text)):
         return Point(0, f"label: {label.group()}")
     counts = [
-        sum(p.first_name in words_of for words_of in map(plain, _texts(view)))
+        sum(p.called in words_of for words_of in map(plain, _texts(view)))
         for p in (view.mentor, view.mentee)
     ]
     low, high = min(counts), max(counts)
@@ -183,14 +187,18 @@ def next_steps_owned(view: View) -> Point | None:
 
 @rubric(11, E)
 def says_what_it_is(view: View) -> Point | None:
-    """AI-drafted, version, reviewer and release status."""
+    """AI-drafted, version, reviewer and release status head the file; the text tells no status."""
+    if stale := STATUS_TEXT.search(view.text):
+        return Point(0, f"status in the text, where it goes stale: {stale.group()}")
+    file = export(view.record, "md", pair=view.pair).content.decode()
+    head = file.partition("\n## ")[0]
     signs = {
-        "AI-drafted": r"AI-drafted|drafted by",
+        "AI-drafted": r"AI-drafted",
         "version": r"\bversion \d",
-        "reviewer": r"\breview",
-        "release status": r"\brelease",
+        "reviewer": r"\breviewer",
+        "release status": r"\breleased",
     }
-    return parts({name: bool(re.search(s, view.text, re.I)) for name, s in signs.items()})
+    return parts({name: bool(re.search(s, head, re.I)) for name, s in signs.items()})
 
 
 @rubric(12, E)
@@ -239,7 +247,7 @@ def _without_goals(view: View, text: str) -> str:
 
 
 def _subject(statement: Statement, person: Person) -> bool:
-    return person.first_name in " ".join(plain(statement.text).split()[:4])
+    return person.called in " ".join(plain(statement.text).split()[:4])
 
 
 def _said_to_learn(view: View, person: Person) -> bool:

@@ -80,7 +80,7 @@ class View:
 
     def names(self) -> list[str]:
         """Every way the two partners are named."""
-        return [n for p in (self.mentor, self.mentee) for n in (p.name, *p.name.split())]
+        return [n for p in (self.mentor, self.mentee) for n in (p.name, p.full, *p.names)]
 
     def owner(self, action: ActionItem) -> Person:
         return self.partner_of(action.owner)
@@ -91,7 +91,7 @@ class View:
 
     def about(self, statement: Statement, person: Person) -> bool:
         """Whether the statement names the person or is owned by them."""
-        return statement.owner == person.email or person.first_name in plain(statement.text)
+        return statement.owner == person.email or person.called in plain(statement.text)
 
 
 def own_words(view: View) -> Iterator[tuple[Section, Statement]]:

@@ -73,7 +73,7 @@ def of_notes(embedder: RememberingEmbedder, names: Sequence[str]) -> Iterator[Ex
         passages = world.notes(case)
         part = Slice(passages, embedder.embed([said(p.text) for p in passages]))
         people = world.people[case.pair or ""]
-        voices = {p.email: p.first_name.lower() for p in people}
+        voices = {p.email: p.called.lower() for p in people}
         (partner,) = (name for who, name in voices.items() if who != case.reader)
         cues = read_cues(
             case.question, set(voices.values()), part.sessions, case.asked_on, voices[case.reader],

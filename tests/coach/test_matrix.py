@@ -54,6 +54,7 @@ CASES: dict[str, tuple[set[str], Call]] = {
         lambda c, r, i: c.save_draft(r, i["own"].id, i["own"].draft, 1),
     ),
     "feedback": ({"mentor"}, lambda c, r, i: c.feedback(r, i["own"].id, True)),
+    "standing": (PARTNERS, lambda c, r, i: c.standing(r, i["summary"].id)),
     "export": ({"mentor"}, lambda c, r, i: c.export(r, i["own"].id, "md")),
     "start_conversation": (
         PARTNERS,

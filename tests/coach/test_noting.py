@@ -67,7 +67,7 @@ def test_an_action_in_a_note_stays_a_proposal(coach: Coach) -> None:
 
 def test_a_partners_promise_is_proposed_as_theirs(coach: Coach) -> None:
     """A note that names the partner proposes the action to the partner."""
-    name = coach.pairs(MENTOR)[0].mentee.first_name
+    name = coach.pairs(MENTOR)[0].mentee.called
     saved = coach.save_note(MENTOR, "pair-1", 1, f"{name} will open the report every Monday.")
     assert [(p.text, p.owner) for p in saved.proposals] == [
         ("Open the report every Monday", MENTEE)
@@ -92,7 +92,7 @@ def test_a_proposal_follows_its_note(coach: Coach) -> None:
     """Who is proposed, and whether the note is private, are as the note is now."""
     told = "{} will send the list of dashboards."
     first, second = (
-        p.first_name for p in (coach.pairs(MENTOR)[0].mentor, coach.pairs(MENTOR)[0].mentee)
+        p.called for p in (coach.pairs(MENTOR)[0].mentor, coach.pairs(MENTOR)[0].mentee)
     )
     note = coach.save_note(MENTOR, "pair-1", 1, told.format(first)).note
     assert [(p.owner, p.private) for p in coach.proposals(MENTOR, "pair-1")] == [(MENTOR, True)]

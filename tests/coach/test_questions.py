@@ -11,7 +11,7 @@ from assistant.coach import Coach
 from assistant.drafts import Draft
 from assistant.errors import Invalid, NotFound
 from assistant.records import open_store
-from assistant.records.store import HEAD
+from assistant.records.database import HEAD
 from assistant.writers import Brief
 from assistant.writers.offline import OfflineWriter
 from tests.coach.conftest import open_coach

@@ -36,7 +36,7 @@ Cancelled by Leo: session 2. | record | record:session:2
 Goal (open, not met yet): Leo reads the weekly dashboard without help. | record | record:goal:1
 Evidence: Leo read the dashboard alone (Mina's note, session 1). | grounded | n-mina
 Goal (dropped): Mina presents one page to the board. | record | record:goal:2
-Evidence: no shared note speaks of this goal. | record | record:goal:2
+Evidence: I found no line on this goal in the shared notes. | record | record:goal:2
 ## What both learned
 Mina learned how the board reads a table. | grounded | n-mina
 Leo learned that a chart needs a purpose. | grounded | n-leo
@@ -48,7 +48,7 @@ Leo: Choose one region for the filter, by 20 June 2026. | record | record:action
 ## For the two of you
 Mina reported after session 1: "We began well." | quoted | record:check_in:1
 ## About this summary
-AI-drafted as version 1; no reviewer is assigned; not released yet. | record | record:program:p
+Read for the summary: 2 shared notes, 2 goals and 3 actions. | record | record:pair:pair-a
 """
 
 STARTERS = """

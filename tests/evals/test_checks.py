@@ -84,7 +84,9 @@ SPOILS: dict[Kind, dict[str, Spoil]] = {
         "health_as_reported": saying("Their relationship is one of trust. | grounded | n-leo"),
         "parallel_language": saying("The young Mina did well. | grounded | n-leo"),
         "next_steps_owned": without("Next steps"),
-        "says_what_it_is": without("About"),
+        "says_what_it_is": saying(
+            "Release: pending; no reviewer yet. | record | record:pair:pair-a"
+        ),
         "hr_receives_less": without("For the two"),
     },
     Kind.STARTERS: ADVICE,

@@ -71,7 +71,7 @@ def name(statement: Statement, pick: Random, known: tuple[str, ...]) -> Statemen
 
 def swapped(statement: Statement, pick: Random, one: str, other: str) -> Statement | None:
     """The statement with the two partners' names exchanged, its owner too."""
-    alike = rf"{one} and {other}|{other} and {one}|What (?:{one}|{other}) learned could not"
+    alike = rf"{one} and {other}|{other} and {one}|What (?:{one}|{other}) learned: I found no"
     if re.search(alike, statement.text):
         return None  # as true of the one as of the other
     turn = {one: other, other: one}

@@ -185,7 +185,7 @@ def test_a_summary_says_what_it_is() -> None:
     with wire(said(text)) as server:
         *_, last = writer(server).write(value)
     assert last.sections[-1].heading == "About this summary"
-    assert "the model openai:scripted" in last.sections[-1].statements[0].text
+    assert last.sections[-1].statements[0].text.startswith("Read for the summary: 6 shared notes")
 
 
 def test_it_joins_a_chain(brief: Brief) -> None:

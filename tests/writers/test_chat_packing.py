@@ -5,7 +5,7 @@ from assistant.drafts import Kind
 from assistant.writers.chatting.asking import Room, known_people, request
 from assistant.writers.chatting.consent import shareable
 from assistant.writers.chatting.packing import BUDGETS, NOTES, RECORDS, Piece, pack, pieces
-from assistant.writers.recordtext import RULES, evidence, record_texts
+from assistant.writers.recordtext import evidence, record_texts
 from tests.writers import demo
 
 
@@ -48,8 +48,6 @@ def test_a_summary_carries_every_record_and_note() -> None:
     taken = {p.source for p in pack(pieces(brief), BUDGETS[Kind.SUMMARY])}
     assert set(record_texts(brief)) <= taken
     assert {pid for held in brief.notes for pid, _ in held.passages} <= taken
-    rules = next(p for p in pieces(brief) if p.source == RULES)
-    assert "offline" not in rules.text
 
 
 def test_what_was_found_for_the_question_is_there() -> None:

@@ -67,7 +67,7 @@ def test_the_offline_writers_own_drafts_raise_no_doubt() -> None:
 
 def changed(statement: Statement, how: str, pick: Random, brief: Brief) -> Statement | None:
     assert brief.pair is not None
-    one, other = brief.pair.mentor.first_name, brief.pair.mentee.first_name
+    one, other = brief.pair.mentor.called, brief.pair.mentee.called
     if how == "name":
         return mutations.name(statement, pick, (one, other))
     if how == "swapped":

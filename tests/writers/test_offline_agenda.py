@@ -37,7 +37,7 @@ def test_minutes_add_up_and_the_mentor_leads_half(pair_id: str) -> None:
     """From 15 to 60 minutes the parts add up, and the mentor leads half or more."""
     brief = demo.brief(Kind.AGENDA, pair_id)
     assert brief.pair
-    leads = f"({brief.pair.mentor.first_name} leads)"
+    leads = f"({brief.pair.mentor.called} leads)"
     for minutes in (15, 17, 20, 25, 30, 38, 45, 52, 60):
         draft = written(replace(brief, minutes=minutes))
         assert problems(draft, minutes) == []
@@ -178,7 +178,7 @@ def test_preparation_is_at_most_fifteen_minutes_and_the_reader_comes_first(pair_
     for side in Side:
         draft = agenda(pair_id, side)
         found = [s for s in draft.sections if " prepares (" in s.heading]
-        reader = demo.pairs()[pair_id].person(side).first_name
+        reader = demo.pairs()[pair_id].person(side).called
         assert found[0].heading.startswith(f"Before the session, {reader} prepares")
         for section in found:
             minutes = re.search(r"\((\d+) minutes\)", section.heading)
@@ -210,7 +210,7 @@ def test_gaps_are_said() -> None:
     assert brief.pair
     bare = replace(brief, pair=replace(brief.pair, goals=()), program=Program("P"))
     said = [s.text for s in written(bare).statements()]
-    assert "No shared notes from session 2 yet." in said
+    assert "I found no shared note on session 2." in said
     assert "No goal is on record; agree on a first one in this session." in said
     assert any("no contact configured" in line for line in said)
     assert not any("@" in line for line in said)

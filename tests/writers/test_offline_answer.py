@@ -33,7 +33,7 @@ def lines(draft: Draft) -> list[str]:
         ),
         ("What did I promise?", "You have 1 open action."),
         ("What did Charles promise?", "Charles has 3 open actions."),
-        ("Which actions are overdue?", "You two have 2 overdue actions."),
+        ("Which actions are overdue?", "You both have 2 overdue actions."),
         ("How many sessions have we had?", "3 of 6 planned sessions have been held."),
         ("Who cancelled?", "Sessions cancelled: none."),
         ("Who is my mentee?", "Your mentee is Charles Whitlock, Chief Financial Officer."),

@@ -55,7 +55,7 @@ def test_an_unknown_topic_is_said_to_be_unknown(topic: str) -> None:
     draft = drafted(topic)
     assert draft.abstained
     told = [s.text for s in draft.statements()]
-    assert told[0] == f"There is no explainer on “{topic}” in the guidelines."
+    assert told[0] == f"I found no explainer on “{topic}” in the guidelines."
     assert any("kind “explainer”" in t for t in told)
     assert any("Elspeth Marlowe" in t for t in told)
     assert demo.flags(draft) == []
@@ -150,7 +150,7 @@ def test_a_leader_of_no_known_function_gets_what_holds_for_any_leader() -> None:
     draft = explainer.compose(replace(brief, pair=other, notes=(), reader=poet))
     lines = section(draft, "What it changes")
     assert lines[0].startswith("Data literacy lets a leader ask three questions")
-    assert any("nothing of its own for a Poet in Residence" in t for t in lines)
+    assert any("I found no line for a Poet in Residence" in t for t in lines)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_an_unknown_situation_is_said_with_the_nearest_one() -> None:
     """A question that no guideline covers says so and names the guideline it falls back to."""
     draft = advice("pair-video", Side.MENTEE, "What should I wear?")
     first = lines(draft, "What is going on")[0]
-    assert first.startswith("No guideline describes that situation as such. The nearest one is “")
+    assert first.startswith("I found no guideline on that situation as such. The nearest one is “")
 
 
 def test_the_stage_sets_the_timing() -> None:

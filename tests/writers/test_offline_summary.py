@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from assistant.drafts import PAIR_ONLY, Basis, Draft, Kind, for_review, problems
 from assistant.writers import Brief
 from assistant.writers.offline import summary
 from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
+from assistant.writers.recordtext import record_texts
 from tests.writers import demo
 
 PAIRS = tuple(demo.pairs())
@@ -61,7 +63,7 @@ def test_both_sides_are_told_in_parallel(pair: str) -> None:
     """As many learnings are told of the leader as of the mentor, and commitments of both."""
     brief, draft = drafted(pair)
     assert brief.pair is not None
-    names = [brief.pair.mentor.first_name, brief.pair.mentee.first_name]
+    names = [brief.pair.mentor.called, brief.pair.mentee.called]
     learned = section(draft, "What both learned")
     counts = [sum(name in line.split("(")[0].split()[:2] for line in learned) for name in names]
     assert counts[0] == counts[1] >= 1
@@ -100,14 +102,20 @@ def test_an_ended_pair_gets_no_new_session() -> None:
     assert not any("planned for" in line for line in steps)
 
 
-def test_a_session_without_a_note_is_a_gap_that_is_said() -> None:
-    """A partner who shared no note on a held session is named beside that session."""
+def test_a_session_without_any_shared_note_is_said_and_nobody_is_blamed() -> None:
+    """Who of the two shared no note is told nowhere, not even in the records that are cited."""
     brief = demo.brief(Kind.SUMMARY, "pair-video")
-    kept = tuple(m for m in brief.notes if m.note.id != "video-4-mentee")
-    draft = summary.compose(replace(brief, notes=kept))
-    gap = "Gap: no shared note by Judith for session 4."
-    assert gap in section(draft, "Period and sessions")
-    assert demo.flags(demo.checked(replace(brief, notes=kept), draft)) == []
+    assert brief.pair is not None
+    one = tuple(m for m in brief.notes if m.note.id != "video-4-mentee")
+    neither = tuple(m for m in brief.notes if m.note.session != 4)
+    said = "I found no shared note on session 4."
+    for notes, told in ((one, False), (neither, True)):
+        changed = replace(brief, notes=notes)
+        draft = demo.checked(changed, summary.compose(changed))
+        assert (said in section(draft, "Period and sessions")) is told
+        assert demo.flags(draft) == []
+        for text in (*(s.text for s in draft.statements()), *record_texts(changed).values()):
+            assert not re.search(r"(?i)shared notes? by|no (?:shared )?note by", text)
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -149,14 +157,14 @@ def test_the_relationship_appears_only_as_reported_by_each(pair: str) -> None:
             assert any(f"“{check_in.comment}”" in line for line in own)
 
 
-def test_the_last_section_says_what_the_summary_is() -> None:
-    """AI-drafted, version, purpose, reviewer, release status and sources stand at the end."""
+def test_the_last_section_says_what_was_read_and_no_status() -> None:
+    """The text tells its sources and nothing that changes after it was drafted."""
     draft = drafted("pair-dashboards")[1]
+    told = section(draft, "About this summary")
     assert draft.sections[-1].heading == "About this summary"
-    told = " ".join(s.text for s in draft.sections[-1].statements)
-    for words in ("AI-drafted", "version 1", "not appraisal", "Reviewer", "Release: pending"):
-        assert words in told
-    assert "6 shared notes, 3 goals" in told
+    assert told[0].startswith("Read for the summary: 6 shared notes, 3 goals")
+    for text in (s.text for s in draft.statements()):
+        assert not re.search(r"(?i)\bAI-drafted|version \d|reviewer|release:|pending", text)
 
 
 def test_two_pairs_get_different_summaries() -> None:

@@ -7,7 +7,6 @@ what went wrong, is limited; waits that the service asks for count.
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -22,7 +21,7 @@ from assistant.writers.chatting.modes import SPOKEN, Mode, Modes
 from assistant.writers.chatting.patience import Line, Patience, Waits
 from assistant.writers.chatting.reading import Reading
 from assistant.writers.chatting.shaping import Given, shape, words
-from assistant.writers.offline.summary import about
+from assistant.writers.offline.summary import with_about
 
 DRAWN = 0.08
 """Seconds between two looks at a sentence that is being written."""
@@ -239,8 +238,7 @@ class Call:
                 raise self._fault(Fault.NO_DRAFT)
             return None
         if self._brief.kind is Kind.SUMMARY and self._brief.pair is not None:
-            added = about(self._brief, f"the model {self._engine}")
-            draft = replace(draft, sections=(*draft.sections, added))
+            draft = with_about(draft, self._brief)
         return draft
 
     def _nothing(self) -> Fault:

@@ -32,7 +32,6 @@ BEST_HITS = 4
 LEAST = 0.1
 """What is worth less than this is left out, even when there is room."""
 _AROUND = 12  # tokens of the two lines around a piece
-_OFFLINE = re.compile(r" The offline writer drafts with[^.]*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,8 @@ def _records(brief: Brief) -> Iterator[Piece]:
         needed |= {recordtext.session_id(pair, upcoming.number)} if upcoming else set()
     aside = 0.15 if brief.kind is Kind.ANSWER else 0.4
     for source, line in recordtext.record_texts(brief).items():
-        if source == recordtext.RULES and brief.kind is not Kind.SUMMARY:
-            continue
         value = 1.0 if source in needed or brief.kind is Kind.SUMMARY else aside
-        yield Piece(source, RECORDS, _OFFLINE.sub("", line), value)
+        yield Piece(source, RECORDS, line, value)
 
 
 def _notes(brief: Brief, texts: Mapping[str, str]) -> Iterator[Piece]:

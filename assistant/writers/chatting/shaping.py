@@ -161,7 +161,7 @@ def _owner(value: object, given: Given) -> str | None:
         person = given.pair.person(side)
         if named in {side.value, f"the {side.value}", person.email, person.name.casefold()}:
             return person.email
-    same = [p for p in map(given.pair.person, Side) if p.first_name.casefold() == named]
+    same = [p for p in map(given.pair.person, Side) if p.is_called(named)]
     return same[0].email if len(same) == 1 else None
 
 

@@ -171,13 +171,14 @@ def _which(table: Table) -> Statement:
     brief, pair = table.brief, table.pair
     planned = brief.program.sessions_planned
     if brief.stage is Stage.ENDED:
+        held = len(pair.held()) or "none"
         return recorded(
-            f"The pair is closed after {len(pair.held())} of {text.counted(planned, 'session')}.",
+            f"The pair is closed. Sessions held: {held} of {planned} planned.",
             recordtext.pair_id(pair),
         )
     upcoming = pair.next_session()
     if upcoming is None:
-        return recorded(
+        return inferred(
             f"Session {table.number} of {planned} comes next; no date is set.",
             recordtext.pair_id(pair),
         )
@@ -226,14 +227,9 @@ def _missing(table: Table, guide: Material | None, shape: Sequence[Part]) -> lis
     """What the agenda could not be drawn from, said plainly."""
     brief, pair = table.brief, table.pair
     found = []
-    for number, side in topics.missing(brief, pair):
+    for number in topics.without_notes(brief, pair):
         ref = recordtext.session_id(pair, number)
-        if side is None:
-            found.append(recorded(f"No shared notes from session {number} yet.", ref))
-        else:
-            found.append(
-                recorded(f"No shared note by {table.name(side)} from session {number} yet.", ref)
-            )
+        found.append(recorded(f"I found no shared note on session {number}.", ref))
     if not table.sentences and not pair.held():
         found.append(
             inferred("There are no shared notes yet, so the questions come from the guidelines.")
@@ -244,7 +240,7 @@ def _missing(table: Table, guide: Material | None, shape: Sequence[Part]) -> lis
         found.append(inferred("No date is set for this session."))
     if guide is None or all(not pid for p in shape for _, pid in p.says):
         found.append(
-            inferred("No usable agenda guideline fits this stage, so the general shape is used.")
+            inferred("I found no agenda guideline for this stage, so the general shape is used.")
         )
     private = [m for m in brief.notes if m.note.visibility is Visibility.PRIVATE]
     if private:

@@ -57,7 +57,7 @@ def kind_of(brief: Brief, question: str) -> Asked | None:
 
 def _of_others(pair: Pair, question: str) -> bool:
     """Whether the question names somebody as its subject, and neither of the two."""
-    both = f"{pair.mentor.name} {pair.mentee.name}".split()
+    both = pair.mentor.names | pair.mentee.names
     named = [one or other for one, other in _SUBJECT.findall(question)]
     return bool(named) and not any(name in both for name in named)
 

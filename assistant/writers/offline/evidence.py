@@ -10,6 +10,7 @@ from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, Visibil
 from assistant.writers import NoteMaterial, facts
 from assistant.writers.offline import reported, text
 from assistant.writers.offline.words import excluded
+from assistant.writers.third_parties import KEPT, NOBODY, Others
 
 _FUTURE = re.compile(
     r"\b(?:promise[sd]?|will|would|want(?:s|ed)? to|never|would like|going to|owes?)\b"
@@ -47,14 +48,14 @@ class Reported:
     stems: frozenset[str]
 
 
-def collect(pair: Pair, notes: Sequence[NoteMaterial]) -> list[Reported]:
+def collect(pair: Pair, notes: Sequence[NoteMaterial], others: Others = NOBODY) -> list[Reported]:
     """What the shared notes of held sessions hold that can be told in a summary, in order."""
     shared = [m for m in notes if m.note.visibility is Visibility.PAIR]
     voices = {
-        m.note.author: reported.voice(pair, m.note.author, (s.note.text for s in shared))
+        m.note.author: reported.voice(pair, m.note.author, (s.note.text for s in shared), others)
         for m in shared
     }
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.name.split()}
+    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
     held = {session.number for session in pair.held()}
     found: dict[str, Reported] = {}
     for material in shared:
@@ -71,7 +72,7 @@ def collect(pair: Pair, notes: Sequence[NoteMaterial]) -> list[Reported]:
                 before = f"{before} {sentence}"
                 if told is None or source is None:
                     continue
-                author = text.first_name(pair, note.author)
+                author = text.called(pair, note.author)
                 found.setdefault(
                     told,
                     Reported(
@@ -96,7 +97,7 @@ def for_goal(
         s for a in pair.actions if goal_of(a, pair) == goal for s in _stems(a.text, pair)
     }
     rarity = _rarity(found)
-    names = {pair.mentor.first_name, pair.mentee.first_name}
+    names = pair.mentor.names | pair.mentee.names
     scored = []
     for one in found:
         if one.text in used or _LEARNED.search(one.text) or _FUTURE.search(one.text):
@@ -139,9 +140,12 @@ def actions_for(goal: Goal, pair: Pair, spent: Iterable[str]) -> list[ActionItem
 
 def goal_of(action: ActionItem, pair: Pair) -> Goal | None:
     """The goal an action serves, when two words, or one that only one goal has, point at it."""
+    if KEPT in action.text:
+        return None
     whole = _stems(action.text, pair)
     words = whole - _EVERYDAY
-    shared = [(words & _stems(goal.text, pair), goal) for goal in pair.goals]
+    goals = [goal for goal in pair.goals if KEPT not in goal.text]
+    shared = [(words & _stems(goal.text, pair), goal) for goal in goals]
     if not shared:
         return None
     best, goal = max(shared, key=lambda one: (len(one[0]), len(whole & _stems(one[1].text, pair))))
@@ -154,9 +158,7 @@ def goal_of(action: ActionItem, pair: Pair) -> Goal | None:
 def learnings(person: Person, found: Sequence[Reported]) -> list[Reported]:
     """What a partner's own notes say that partner learned, the latest first."""
     own = [
-        one
-        for one in found
-        if one.author == person.email and one.text.startswith(person.first_name)
+        one for one in found if one.author == person.email and one.text.startswith(person.called)
     ]
     said = [one for one in own if _LEARNED.search(" ".join(one.text.split()[:5]))]
     if not said:
@@ -168,15 +170,22 @@ _ALONE = re.compile(r"(?i)^(?:I|We|What|My)\b")
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|they|them|so|there)\b")
 
 
-def words_to_keep(pair: Pair, notes: Sequence[NoteMaterial]) -> list[text.Said]:
+def words_to_keep(
+    pair: Pair, notes: Sequence[NoteMaterial], others: Others = NOBODY
+) -> list[text.Said]:
     """Two sentences of each partner, verbatim, for the section that only the pair reads.
 
     Each stands on its own, names no third person and comes from another session.
     """
     shared = [m.note.text for m in notes if m.note.visibility is Visibility.PAIR]
+
+    def whole(one: text.Said) -> set[str]:
+        said = text.plain(one.text)
+        return {pid for m in notes for pid, words in m.passages if said in text.plain(words)}
+
     chosen: list[list[text.Said]] = []
     for person in (pair.mentor, pair.mentee):
-        who = reported.voice(pair, person.email, shared)
+        who = reported.voice(pair, person.email, shared, others)
         own = [
             one
             for one in text.matters(
@@ -193,6 +202,7 @@ def words_to_keep(pair: Pair, notes: Sequence[NoteMaterial]) -> list[text.Said]:
             and not _POINTS_BACK.search(" ".join(one.text.split()[:6]))
             and not any(q in one.text for q in '"“”?')
             and not _names_any(one.text, who.others)
+            and one.source in whole(one)
             and not excluded(one.text, pair)
         ]
         by_session: dict[int, text.Said] = {}
@@ -211,7 +221,7 @@ def _names_any(sentence: str, names: frozenset[str]) -> bool:
 
 
 def _stems(words: str, pair: Pair) -> frozenset[str]:
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.name.split()}
+    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
     return frozenset(s for s in facts.stems(words) if not s[0].isdigit()) - names
 
 

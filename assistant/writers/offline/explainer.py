@@ -32,7 +32,7 @@ def compose(brief: Brief) -> Draft:
     material, why = choice
     parts = _for_mentor if brief.side is Side.MENTOR else _for_leader
     sections = tuple(s for s in parts(brief, material, why) if s.statements)
-    leader = brief.pair.mentee.first_name if brief.pair else "you"
+    leader = brief.pair.mentee.called if brief.pair else "you"
     audience = f"how to explain it to {leader}" if brief.side is Side.MENTOR else f"for {leader}"
     return Draft(Kind.EXPLAINER, f"{material.guideline.title}: {audience}", sections)
 
@@ -56,7 +56,7 @@ def _for_mentor(brief: Brief, material: Material, why: Sequence[Statement]) -> I
     check = [one for one in how if one.text.startswith("Check understanding")]
     wrong = [one for one in how if "misunderstanding" in one.text]
     rest = [one for one in how if one not in (*start, *show, *check, *wrong)]
-    leader = brief.pair.mentee.first_name if brief.pair else "the leader"
+    leader = brief.pair.mentee.called if brief.pair else "the leader"
     yield Section("Why this topic", None, tuple(why))
     yield Section("Where to start", None, tuple(_quoted(start)))
     yield Section("What it is, to have at hand", None, tuple(_lines(material, "What it is")[:3]))
@@ -87,7 +87,7 @@ def _quoted(lines: Sequence[Line]) -> list[Statement]:
 
 
 def _mentor(brief: Brief) -> str:
-    return brief.pair.mentor.first_name if brief.pair else "your mentor"
+    return brief.pair.mentor.called if brief.pair else "your mentor"
 
 
 def _changes_heading(brief: Brief) -> str:
@@ -95,7 +95,7 @@ def _changes_heading(brief: Brief) -> str:
         return "What it changes for your work"
     leader = brief.pair.mentee
     if brief.side is Side.MENTOR:
-        return f"What it changes for {leader.first_name}, {leader.title}".rstrip(", ")
+        return f"What it changes for {leader.called}, {leader.title}".rstrip(", ")
     return (
         f"What it changes for your work as {leader.title}"
         if leader.title
@@ -115,7 +115,7 @@ def _changes(brief: Brief, material: Material) -> Iterator[Statement]:
         yield from _quoted(general[:1])
     elif title and brief.pair is not None:
         yield inferred(
-            f"The guideline has nothing of its own for a {title}; ask your partner for an example "
+            f"I found no line for a {title} in the guideline; ask your partner for an example "
             "from that work."
         )
     yield from _from_the_pair(brief, material)
@@ -167,9 +167,9 @@ def _unknown(asked: str, options: Sequence[Material], brief: Brief) -> Draft:
     if not options:
         first = inferred("The guidelines hold no explainers yet.")
     elif asked:
-        first = inferred(f"There is no explainer on “{asked[:80]}” in the guidelines.")
+        first = inferred(f"I found no explainer on “{asked[:80]}” in the guidelines.")
     else:
-        first = inferred("No explainer fits the goals and wishes in your records.")
+        first = inferred("I found no explainer that fits the goals and wishes in your records.")
     lines = [first]
     near = subjects.nearest(asked, options, brief)
     if near:

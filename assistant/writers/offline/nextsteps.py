@@ -13,13 +13,12 @@ from assistant.writers.offline import evidence, text
 def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
     """The next session, every open action, and the open goals that no action serves."""
     upcoming = pair.next_session() if pair.ended_on is None else None
-    if upcoming and upcoming.held_on:
+    if upcoming:
         session = rec.session_id(pair, upcoming.number)
-        both = f"{pair.mentor.first_name} and {pair.mentee.first_name}"
+        both = f"{pair.mentor.called} and {pair.mentee.called}"
+        on = f"planned for {rec.day(upcoming.held_on)}" if upcoming.held_on else "no date set"
         step = text.recorded(
-            f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, "
-            f"planned for {rec.day(upcoming.held_on)}.",
-            session,
+            f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, {on}.", session
         )
         yield replace(step, due=upcoming.held_on)
     elif pair.ended_on is None:
@@ -41,11 +40,11 @@ def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
 
 
 def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None) -> Statement:
-    owner = text.first_name(pair, action.owner)
+    owner = text.called(pair, action.owner)
     source = rec.action_id(action)
     if pair.ended_on:
         left = text.recorded(
-            f"{owner}: {rec.bare(action.text)}. Open, not done when the pair ended.",
+            f"{owner}: {rec.ended(action.text)} Open, not done when the pair ended.",
             source,
             rec.pair_id(pair),
         )
@@ -83,7 +82,7 @@ def _goals_without_step(pair: Pair, upcoming: Session | None) -> Iterator[Statem
     for goal in pair.goals:
         if goal.status is GoalStatus.OPEN and goal not in served:
             step = text.inferred(
-                f"{pair.mentor.first_name} and {pair.mentee.first_name}: agree one action for the "
+                f"{pair.mentor.called} and {pair.mentee.called}: agree one action for the "
                 f"goal “{rec.bare(goal.text)}” in session {upcoming.number}.",
                 rec.goal_id(goal),
                 rec.session_id(pair, upcoming.number),

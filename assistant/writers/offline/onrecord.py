@@ -26,12 +26,10 @@ def next_session(brief: Brief, question: str) -> Sequence[Statement]:
     """When the next session is, or that none is planned."""
     pair = _pair(brief)
     upcoming = pair.next_session()
-    if upcoming is None or pair.ended_on:
-        ended = f"The pair ended on {text.day(pair.ended_on)}." if pair.ended_on else ""
-        return [
-            recorded("No further session is planned, and no date is set.", rec.pair_id(pair)),
-            *([recorded(ended, rec.pair_id(pair))] if ended else []),
-        ]
+    if pair.ended_on:
+        return [recorded(f"The pair ended on {text.day(pair.ended_on)}.", rec.pair_id(pair))]
+    if upcoming is None:
+        return [recorded("No further session is planned, and no date is set.", rec.pair_id(pair))]
     of = f"session {upcoming.number} of {brief.program.sessions_planned}"
     source = rec.session_id(pair, upcoming.number)
     if upcoming.held_on is None:
@@ -68,8 +66,7 @@ def one_session(brief: Brief, question: str) -> Sequence[Statement]:
     }[session.status]
     line = f"Session {session.number} {verb} {when}"
     if session.status is SessionStatus.CANCELLED:
-        by = text.first_name(pair, session.cancelled_by) if session.cancelled_by else "nobody named"
-        line += f" and cancelled by {by}"
+        line += f" and cancelled{_by(pair, session.cancelled_by)}"
     return [recorded(f"{line}.", source)]
 
 
@@ -95,12 +92,16 @@ def cancelled(brief: Brief, question: str) -> Sequence[Statement]:
         recorded(
             f"Session {s.number}"
             + (f", planned for {text.day(s.held_on)}," if s.held_on else "")
-            + " was cancelled"
-            + (f" by {text.first_name(pair, s.cancelled_by)}." if s.cancelled_by else "."),
+            + f" was cancelled{_by(pair, s.cancelled_by)}.",
             rec.session_id(pair, s.number),
         )
         for s in pair.cancelled()
     ]
+
+
+def _by(pair: Pair, email: str | None) -> str:
+    """Which of the two it was; "" when neither is recorded."""
+    return f" by {text.called(pair, email)}" if email and pair.side_of(email) else ""
 
 
 def actions(brief: Brief, question: str) -> Sequence[Statement]:
@@ -108,7 +109,7 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
     pair = _pair(brief)
     owner = _whom(brief, question)
     own = [a for a in pair.actions if owner is None or a.owner == owner.email]
-    who = _name(brief, owner) if owner else "You two"
+    who = _name(brief, owner) if owner else "You both"
     overdue = bool(re.search(r"(?i)\b(?:overdue|late)\b", question))
     if re.search(r"(?i)\b(?:done|finished|completed|kept)\b(?! by)", question):
         shown = [a for a in own if a.done_on]
@@ -139,7 +140,7 @@ def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
 
 
 def _action(brief: Brief, action: ActionItem, with_owner: bool) -> Statement:
-    owner = f"{text.first_name(_pair(brief), action.owner)}: " if with_owner else ""
+    owner = f"{text.called(_pair(brief), action.owner)}: " if with_owner else ""
     if action.done_on:
         state = f"done on {text.day(action.done_on)}"
     elif action.due_on is None:
@@ -270,13 +271,13 @@ def _whom(brief: Brief, question: str) -> Person | None:
     pair = _pair(brief)
     mine = re.search(r"(?i)\b(?:did|do|have|had|what) I\b", question)
     before = question[: mine.start()] if mine else ""
-    named = any(p.first_name in before for p in (pair.mentor, pair.mentee))
+    named = any(p.called in before for p in (pair.mentor, pair.mentee))
     if mine and not named and _SAID.search(question):
         return brief.reader
     if re.search(r"(?i)\b(?:we|us|our|both|each|everyone|who)\b", question):
         return None
     for person in (pair.mentor, pair.mentee):
-        if re.search(rf"(?i)\b{re.escape(person.first_name)}\b", question):
+        if re.search(rf"(?i)\b{re.escape(person.called)}\b", question):
             return person
     if re.search(
         r"(?i)\b(?:my (?:mentor|mentee|partner|leader)|the (?:mentor|mentee|leader)|he|she|they)\b",
@@ -287,4 +288,4 @@ def _whom(brief: Brief, question: str) -> Person | None:
 
 
 def _name(brief: Brief, person: Person) -> str:
-    return "You" if person == brief.reader else person.first_name
+    return "You" if person == brief.reader else person.called

@@ -66,7 +66,7 @@ def helps(brief: Brief) -> list[Statement]:
     if pair is None or brief.side is None or pair.ended_on is not None:
         return []
     mine, theirs = (_oldest(pair, pair.person(s)) for s in (brief.side, brief.side.other))
-    partner = pair.person(brief.side.other).first_name
+    partner = pair.person(brief.side.other).called
     if brief.side is Side.MENTEE and mine:
         return [
             inferred(
@@ -126,7 +126,7 @@ def to_build_on(brief: Brief, pair: Pair, not_these: Sequence[Said] = ()) -> lis
 def _did_well(one: Said, partner: Person, brief: Brief) -> bool:
     """Whether a sentence says that the partner did something, and nothing against it."""
     by = one.note.author == partner.email and re.match(r"(?i)I\b", one.text)
-    of = re.match(rf"(?:[A-Z]\w+ (?:\w+ ){{0,3}})?{re.escape(partner.first_name)} \w+", one.text)
+    of = re.match(rf"(?:[A-Z]\w+ (?:\w+ ){{0,3}})?{re.escape(partner.called)} \w+", one.text)
     return bool(
         (by or (of and one.note.author != partner.email))
         and _GOOD.search(one.text)

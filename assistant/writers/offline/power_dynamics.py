@@ -46,7 +46,7 @@ def compose(brief: Brief) -> Draft:
         Section("An exit line", None, (_exit(guide, side),)),
         Section("When to take it further", None, tuple(_further(brief, guide))),
     )
-    title = f"{guide.guideline.title}: advice for {brief.reader.first_name}, the {side.value}"
+    title = f"{guide.guideline.title}: advice for {brief.reader.called}, the {side.value}"
     return Draft(Kind.POWER_DYNAMICS, title, tuple(s for s in sections if s.statements))
 
 
@@ -74,7 +74,7 @@ def _choose(brief: Brief, options: Sequence[Material]) -> tuple[situations.Match
         )[0]
         return nearest, [
             inferred(
-                "No guideline describes that situation as such. The nearest one is "
+                "I found no guideline on that situation as such. The nearest one is "
                 f"“{nearest.material.guideline.title}”, and the advice below comes from it.",
                 *_first_source(nearest.material),
             )
@@ -87,7 +87,7 @@ def _choose(brief: Brief, options: Sequence[Material]) -> tuple[situations.Match
     if words:
         why = "You named no situation, so this one was chosen from your notes."
     else:
-        why = "You named no situation and your notes point to none, so this is the most common one."
+        why = "You named no situation and I found none in your notes: this is the most common one."
     return best, [inferred(why, *_first_source(best.material))]
 
 
@@ -108,7 +108,7 @@ def _cancellations(brief: Brief) -> list[int]:
 def _partner(brief: Brief) -> str:
     if brief.pair is None or brief.side is None:
         return "the other"
-    return brief.pair.person(brief.side.other).first_name
+    return brief.pair.person(brief.side.other).called
 
 
 def _going_on(brief: Brief, guide: Material, near: Sequence[Said]) -> list[Statement]:
@@ -134,7 +134,7 @@ def cancelled(pair: Pair, sessions: Sequence[Session], reader: str) -> list[Stat
     for person in (pair.mentor, pair.mentee):
         own = [s for s in sessions if s.cancelled_by == person.email]
         if own:
-            name = "you" if person.email == reader else person.first_name
+            name = "you" if person.email == reader else person.called
             found.append(_cancelled_by(pair, own, f" by {name}"))
     unknown = [s for s in sessions if pair.side_of(s.cancelled_by or "") is None]
     if unknown:

@@ -121,7 +121,7 @@ def to_partner(one: Said, brief: Brief) -> Statement:
             return inferred(f"As I asked in my note {when}: {text.cited(one)}", one.source)
         return _with(f"My note {when} says: {text.cited(one)}", signal, _OWN, one)
     read = f"In your note {when} I read: {text.cited(one)}"
-    name = re.escape(brief.reader.first_name)
+    name = re.escape(brief.reader.called)
     if signal is Signal.COMMITMENT and re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
         return inferred(f"{read} {_OWED}", one.source)
     return _with(read, signal, _TO_PARTNER_AHEAD if _ahead(one, brief.today) else _TO_PARTNER, one)
@@ -192,7 +192,7 @@ def infinitive(said: str, pair: Pair | None) -> str | None:
     """
     flat = text.plain(said).rstrip(".!; ")
     first = re.split(r"[\s,]", flat, maxsplit=1)[0]
-    names = [p.first_name for p in (pair.mentor, pair.mentee)] if pair else []
+    names = [p.called for p in (pair.mentor, pair.mentee)] if pair else []
     if first.lower() not in _VERBS or len(flat) > 120 or re.search(r"[.;:?!]\s", flat):
         return None
     if any(re.search(rf"\b{re.escape(name)}\b", flat) for name in names):

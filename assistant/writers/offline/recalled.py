@@ -60,11 +60,11 @@ def sentences(brief: Brief, question: str) -> list[Said]:
     if pair is None or not _ASKS_BACK.search(question) or not _RECALL.search(question):
         return []
     both = (pair.mentor, pair.mentee)
-    people = [p for p in both if re.search(rf"\b{re.escape(p.first_name)}\b", question)]
+    people = [p for p in both if re.search(rf"\b{re.escape(p.called)}\b", question)]
     number = _number(question, pair)
     if not people and number is None and not re.search(r"\b(?:I|we|We|my|our|he|she)\b", question):
         return []
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.name.split()}
+    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
     wanted = {s for s in facts.stems(question) if not s.isdigit()} - _FRAME - names
     private = "private" in question.lower()
     if brief.sure and wanted and number is None and not (private or _AGREED.search(question)):
@@ -93,7 +93,7 @@ def _about(one: Said, wanted: set[str], people: Sequence[Person]) -> bool:
     if wanted & set(facts.stems(one.text)):
         return True
     told = any(
-        re.search(rf"\b{re.escape(p.first_name)} (?:\w+ )?(?:{_TOLD})\b", one.text) for p in people
+        re.search(rf"\b{re.escape(p.called)} (?:\w+ )?(?:{_TOLD})\b", one.text) for p in people
     )
     paragraphs = re.split(r"\n\s*\n", one.note.text)
     return told and any(one.text in p and wanted & set(facts.stems(p)) for p in paragraphs)
@@ -119,11 +119,11 @@ def _score(
     score += 1.5 if _AGREED.search(question) and _RULE.search(one.text) else 0.0
     score -= 0.8 if one.private and "private" not in question.lower() else 0.0
     for person in (pair.mentor, pair.mentee):
-        if not re.search(rf"\b{re.escape(person.first_name)}\b", question):
+        if not re.search(rf"\b{re.escape(person.called)}\b", question):
             continue
         by = one.note.author == person.email and re.search(r"\b(?:I|[Mm]y)\b", one.text)
-        of = re.search(rf"\b{re.escape(person.first_name)}\b", one.text)
-        told = re.search(rf"\b{re.escape(person.first_name)} (?:\w+ )?(?:{_TOLD})\b", one.text)
+        of = re.search(rf"\b{re.escape(person.called)}\b", one.text)
+        told = re.search(rf"\b{re.escape(person.called)} (?:\w+ )?(?:{_TOLD})\b", one.text)
         score += 1.4 if told else (1.2 if by else (1.0 if of else -0.4))
     if re.search(r"\bI\b", question):
         score += 0.8 if one.note.author == brief.reader.email else 0.0
@@ -152,9 +152,9 @@ def noted(brief: Brief, said: Said) -> Statement:
     planned = said.note.held_on is not None and said.note.held_on >= brief.today
     place = f"Before session {session}" if planned else f"In session {session}"
     if said.speaker:
-        who = f"{said.speaker} said"
+        who = f"{text.speaker(pair, said.speaker)} said"
     elif said.note.author == brief.reader.email:
         who = "you noted, in a private note" if said.private else "you noted"
     else:
-        who = f"{text.first_name(pair, said.note.author) if pair else 'Someone'} noted"
+        who = f"{text.called(pair, said.note.author) if pair else 'Someone'} noted"
     return text.quoted(f"{place} {who}: {text.cited(said)}", said.source)

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant import naming
 from assistant.domain import Pair, Person
 from assistant.writers import daywords, facts
 from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
 from assistant.writers.offline.words import excluded
+from assistant.writers.third_parties import APPOSITION, NOBODY, Others
 
 LONGEST = 240
 """Characters of a reported sentence; longer ones are left out."""
@@ -65,11 +67,8 @@ _ADVERBS = frozenset(
     "also now still never only first always then once again just later already myself even".split()
 )
 _THIRD_PARTY = re.compile(
-    r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Hh]is|[Hh]er) (?:[a-z-]+ ){1,4}?[a-z]+, (?P<b>[A-Z][a-z]+)\b,?"
-    r"|(?P<a>[A-Z][a-z]+), (?:the|my|our|his|her|who) [a-z][a-z -]*?(?=,|\.|$| about| for| to| "
-    r"whether)(?:,(?= \w))?"
-    r"|(?<=[a-z] )(?P<c>[A-Z][a-z]+) (?:in|from) (?:the )?(?!at\b)[a-z]+(?: team| department| "
-    r"desk)?"
+    rf"{APPOSITION.pattern}|(?<=[a-z] )(?P<c>[A-Z][a-z]+) (?:in|from) (?:the )?(?!at\b)[a-z]+"
+    r"(?: team| department| desk)?"
 )
 _INITIAL_PRONOUN = re.compile(r"^(He|She|His|Her)\b")
 _TO_HER = re.compile(
@@ -89,26 +88,26 @@ class Voice:
     pronoun: str = ""
 
 
-def voice(pair: Pair, author: str, texts: Iterable[str] = ()) -> Voice:
-    """The voice of one partner; other people's names are looked for in ``texts``, the notes.
+def voice(pair: Pair, author: str, texts: Iterable[str] = (), named: Others = NOBODY) -> Voice:
+    """The voice of one partner; other people are ``named`` or looked for in ``texts``, the notes.
 
     A word with a capital in the pair's own records is taken for a name of no third person.
     """
     side = pair.side_of(author)
     me = pair.person(side) if side else pair.mentor
     other = pair.mentee if me is pair.mentor else pair.mentor
-    own = {*me.name.split(), *other.name.split()}
+    own = me.names | other.names
     records = " ".join([*(g.text for g in pair.goals), *(a.text for a in pair.actions)])
     known = _capitals(records) | set(facts.words(f"{me.title} {other.title}"))
     held = list(texts)
-    others = frozenset().union(*map(_capitals, held)) - known - own
+    others = (frozenset().union(*map(_capitals, held)) - known - own) | named.sure
     return Voice(
         me,
         other,
         pair,
-        frozenset(known - own),
+        frozenset(known - own - named.sure),
         others,
-        _pronoun(other.first_name, held),
+        _pronoun(other.called, held),
     )
 
 
@@ -133,8 +132,9 @@ def told(sentence: str, before: str, who: Voice) -> str | None:
     ``before`` is what stands before the sentence in its paragraph, for "he" and "she". Where
     somebody writes without capitals no name can be seen, so that nothing of it is told.
     """
-    text = facts.plain(sentence).rstrip()
-    if len(text.split()) < 5 or text[-1:] not in ".!" or _SMALL.search(text):
+    text = who.author.untitled(who.partner.untitled(facts.plain(sentence).rstrip()))
+    unfit = text[-1:] not in ".!" or _SMALL.search(text) or _either_may_be_meant(text, who)
+    if len(text.split()) < 5 or unfit:
         return None
     text = text.replace("that myself", "that")
     if re.search(r"\b(?:I|I did) learn", text):
@@ -165,19 +165,30 @@ def told(sentence: str, before: str, who: Voice) -> str | None:
     return result[:1].upper() + result[1:].rstrip("!.") + "."
 
 
+def _either_may_be_meant(text: str, who: Voice) -> bool:
+    """Whether a first name that both partners have stands without a family name."""
+    if not who.author.apart:
+        return False
+    shared = who.author.names & who.partner.names
+    apart = (who.author.names | who.partner.names) - shared
+    bare = rf"(?<![\w-])(?:{'|'.join(map(re.escape, shared))})(?![\w-])"
+    followed = "|".join(map(re.escape, apart))
+    return re.search(rf"{bare}(?! (?:{followed})\b)" if followed else bare, text) is not None
+
+
 def _points_back(text: str, who: Voice) -> bool:
     """Whether "it" or "them" stands where the sentence has not yet named a thing."""
     pointer = re.search(r"\b(?:it|its|they|them)\b|\bthis (?:is|was)\b", text)
     if pointer is None:
         return False
-    names = {facts.stem(n) for n in (*who.author.name.split(), *who.partner.name.split())}
+    names = {facts.stem(n) for n in who.author.names | who.partner.names}
     named = set(facts.stems(text[: pointer.start()])) - names - {"learn", "promis", "said"}
     return len(named) < 2
 
 
 def _without_third_parties(text: str, who: Voice) -> str | None:
     """The text with somebody else's name turned into "a colleague"; None when unsure."""
-    own = {*who.author.name.split(), *who.partner.name.split()}
+    own = who.author.names | who.partner.names
 
     def anonymous(match: re.Match[str]) -> str:
         name = match.group("a") or match.group("b") or match.group("c")
@@ -188,7 +199,7 @@ def _without_third_parties(text: str, who: Voice) -> str | None:
         return ("A" if opening else "a") + " colleague" + tail
 
     text = _THIRD_PARTY.sub(anonymous, text)
-    for match in re.finditer(r"\b[A-ZÀ-Ö][\w'-]+", text):
+    for match in naming.capitalised(text):
         token = match.group().removesuffix("'s")
         inner = match.start() > 0 and text[match.start() - 2] not in ".:!"
         if token in own or token in who.known or token in ("I", "I'd", "I've", "I'm", "I'll"):
@@ -202,7 +213,7 @@ def _without_third_parties(text: str, who: Voice) -> str | None:
 
 def _resolve_partner(text: str, before: str, who: Voice) -> str | None:
     """The text with "he" and "she" put as the partner's name where nobody else can be meant."""
-    partner = who.partner.first_name
+    partner = who.partner.called
     pronoun = re.search(r"\b(?:he|she|He|She|his|His|her|Her|him|hers)\b", text)
     if pronoun is None or partner in text[: pronoun.start()]:
         return text
@@ -233,16 +244,15 @@ def _is_object(text: str, pronoun: re.Match[str]) -> bool:
 
 
 def _third_person(text: str, who: Voice) -> str | None:
-    me, both = who.author.first_name, f"{who.author.first_name} and {who.partner.first_name}"
+    me, both = who.author.called, f"{who.author.called} and {who.partner.called}"
+    one, other = re.escape(me), re.escape(who.partner.called)
     text = re.sub(r"\b[Oo]ur\b", lambda m: "The" if m.start() == 0 else "the", text)
     text = re.sub(r"\b(?:the own)\b", "their own", text)
-    text = re.sub(
-        rf"\b{who.partner.first_name} and I\b|\bI and {who.partner.first_name}\b", both, text
-    )
-    whole = bool(re.match(rf"We\b|{both}\b", text))
-    text = re.sub(r"^We\b", both, text)
+    text = re.sub(rf"\b{other} and I\b|\bI and {other}(?!\w)", lambda _: both, text)
+    whole = text.startswith(both) or bool(re.match(r"We\b", text))
+    text = re.sub(r"^We\b", lambda _: both, text)
     if re.search(r"\bwe\b", text):
-        if not whole and not re.search(rf"\b(?:{me}|I|{who.partner.first_name})\b.*\bwe\b", text):
+        if not whole and not re.search(rf"\b(?:{one}|I|{other})\b.*\bwe\b", text):
             return None
         if not whole:
             return None
@@ -251,9 +261,9 @@ def _third_person(text: str, who: Voice) -> str | None:
     told_text = _subjects(text, me)
     if told_text is None:
         return None
-    told_text = re.sub(r"(?i)\bme\b", me, told_text)
-    told_text = re.sub(r"(?i)\bmy\b", f"{me}'s", told_text)
-    if len(re.findall(rf"\b{me}\b", told_text)) > 2:
+    told_text = re.sub(r"(?i)\bme\b", lambda _: me, told_text)
+    told_text = re.sub(r"(?i)\bmy\b", lambda _: f"{me}'s", told_text)
+    if told_text.count(me) > 2:
         return None
     return told_text
 

@@ -115,7 +115,7 @@ def _actions(table: Table) -> list[Statement]:
     last = max((s.number for s in pair.held()), default=0)
     done = [a for a in pair.actions if a.done_on and a.session == last]
     for one in [a for a in done if not text.excluded(a.text, pair)][:3]:
-        owner = text.first_name(pair, one.owner)
+        owner = text.called(pair, one.owner)
         line = f"{owner}, done since session {last}: {_ended(one.text)}"
         found.append(recorded(line, recordtext.action_id(one)))
     return found
@@ -123,7 +123,7 @@ def _actions(table: Table) -> list[Statement]:
 
 def action(one: ActionItem, pair: Pair, today: date) -> Statement:
     """An open action as a line: owner, what, and how its date stands."""
-    owner = text.first_name(pair, one.owner)
+    owner = text.called(pair, one.owner)
     if one.due_on is None:
         dated = "No date is set."
     elif one.overdue(today):

@@ -38,7 +38,7 @@ def compose(brief: Brief) -> Draft:
         first = []
     stage_guides = guides.for_stage(guides.of_kind(brief.materials, "starters"), _stage(brief))
     theme_guides = _themes(brief, topic, stage_guides)
-    partner = pair.person(side.other).first_name if pair else "your partner"
+    partner = pair.person(side.other).called if pair else "your partner"
     own = _from_pair(brief, topic, side)
     heading = "from your notes and goals"
     if topic and len(own) < 3 and theme_guides:
@@ -64,7 +64,7 @@ def compose(brief: Brief) -> Draft:
         Section("What helps while you talk", None, tuple(_behaviours(brief, chosen, partner, side)))
     )
     sections.append(Section("An exit line", None, (_exit(chosen, side, topic),)))
-    title = f"Conversation starters for {brief.reader.first_name}"
+    title = f"Conversation starters for {brief.reader.called}"
     title += f": {text.shorten(topic, 80)}" if topic else f", the {side.value}"
     return Draft(Kind.STARTERS, title, tuple(s for s in sections if s.statements))
 
@@ -104,12 +104,12 @@ def _standing(brief: Brief, stage_guides: Sequence[Material], topic: str) -> lis
     if topic and not known:
         found.append(
             inferred(
-                f"The guidelines hold no questions on “{topic}”, so the general ones below fit "
-                f"the stage only."
+                f"I found no questions on “{topic}” in the guidelines, so the general ones below "
+                f"fit the stage only."
             )
         )
     if topic and brief.pair and not _about_topic(topics.usable(brief), topic):
-        found.append(inferred(f"Your notes do not mention “{topic}” so far."))
+        found.append(inferred(f"I found no line on “{topic}” in your notes."))
     elif brief.pair and not brief.notes:
         found.append(
             inferred("There are no notes yet that you can read, so nothing is drawn from them.")
@@ -124,7 +124,7 @@ def next_session(brief: Brief, pair: Pair) -> Statement:
     if brief.stage is Stage.ENDED:
         held = len(pair.held())
         return recorded(
-            f"The pair is closed; {held} of {text.counted(planned, 'session')} were held.",
+            f"The pair is closed. Sessions held: {held or 'none'} of {planned} planned.",
             recordtext.pair_id(pair),
         )
     if upcoming is None:

@@ -128,14 +128,14 @@ def chosen(options: Sequence[Material], brief: Brief) -> Choice | None:
     if goals:
         why.append(
             text.recorded(
-                f"Chosen because of your open goal: {rec.bare(goals[0].text)}.",
+                f"Chosen because of your open goal: {rec.ended(goals[0].text)}",
                 rec.goal_id(goals[0]),
             )
         )
     elif wants:
         why.append(
             text.recorded(
-                f"Chosen because {pair.mentee.first_name} wants to learn {text.listed(wants)}.",
+                f"Chosen because {pair.mentee.called} wants to learn {text.listed(wants)}.",
                 rec.pair_id(pair),
             )
         )
@@ -152,7 +152,7 @@ def goals_on(material: Material, pair: Pair) -> list[Goal]:
         body = set(facts.stems(material.guideline.text)) - _FILLER - _GENERAL
         near = {g.id: len(body & set(facts.stems(g.text))) for g in pair.goals}
         about = [g for g in pair.goals if near[g.id] > 1]
-        leader = pair.mentee.first_name
+        leader = pair.mentee.called
         found = sorted(about, key=lambda g: (leader not in g.text, -near[g.id]))[:1]
     return sorted(found, key=lambda g: g.status is not GoalStatus.OPEN)
 

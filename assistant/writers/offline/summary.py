@@ -1,8 +1,9 @@
 """The progress summary: what was planned, done, learned and promised, each with its source.
 
 HR may read it once both partners have released it, so it names behaviour and goals only, says
-nothing of moods or traits, names nobody but the two, and quotes only in the section that HR
-never receives. Both partners are written about with the same sentences in the same order.
+nothing of moods or traits, names nobody but the two, does not tell who shared no note, and quotes
+only in the section that HR never receives. Both partners are written about with the same
+sentences in the same order.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,13 +19,15 @@ from assistant.domain import (
     Person,
     Session,
     SessionNote,
+    Side,
     Visibility,
 )
-from assistant.drafts import PAIR_ONLY, Basis, Draft, Kind, Section, Statement
+from assistant.drafts import ONLY_TWO, PAIR_ONLY, Basis, Draft, Kind, Section, Statement
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import evidence, nextsteps, text
 from assistant.writers.offline.evidence import Reported
+from assistant.writers.third_parties import still_true
 
 EVIDENCE_A_GOAL = 4
 """How many statements of evidence stand below one goal, at most."""
@@ -41,7 +44,7 @@ def compose(brief: Brief) -> Draft:
     if brief.pair is None:
         raise ValueError("a summary needs a pair")
     pair = brief.pair
-    found = evidence.collect(pair, brief.notes)
+    found = evidence.collect(pair, brief.notes, brief.others)
     sections = (
         Section("Period and sessions", None, tuple(_period(brief, pair))),
         Section("Goals, evidence and status", None, tuple(_goals(brief, pair, found))),
@@ -49,52 +52,44 @@ def compose(brief: Brief) -> Draft:
         Section("Commitments: said and done", None, tuple(_commitments(pair))),
         Section("Next steps", None, tuple(nextsteps.statements(brief, pair))),
         Section(PAIR_ONLY, None, tuple(_for_the_two(brief, pair))),
-        about(brief),
     )
-    title = f"Progress summary: {pair.mentor.name} and {pair.mentee.name}"
-    return Draft(Kind.SUMMARY, title, tuple(s for s in sections if s.statements))
+    title = f"Progress summary: {pair.mentor.full} and {pair.mentee.full}"
+    return with_about(Draft(Kind.SUMMARY, title, tuple(s for s in sections if s.statements)), brief)
 
 
-def about(brief: Brief, drafted_by: str = "the offline writer, with no language model") -> Section:
-    """The last section of every summary: what it is, what for, and what it draws on."""
-    sources = (rec.RULES,)
-    lines = [
-        text.recorded(
-            f"AI-drafted on {rec.day(brief.today)} by {drafted_by}, as version 1.", *sources
-        ),
-        text.recorded("Purpose: program support, not appraisal.", *sources),
-        text.recorded(
-            "Release: pending; nothing reaches HR before both partners have released it.", *sources
-        ),
-        text.recorded("Reviewer: not assigned.", *sources),
-    ]
-    if (pair := brief.pair) is not None:
-        lines.append(
-            text.recorded(
-                f"Read for the summary: {text.counted(len(_shared(brief)), 'shared note')}, "
-                f"{text.counted(len(pair.goals), 'goal')}, "
-                f"{text.counted(len(pair.actions), 'action')}, "
-                f"{text.counted(len(pair.sessions), 'session')} and "
-                f"{text.counted(len(pair.check_ins), 'check-in')}.",
-                rec.pair_id(pair),
-            )
-        )
-    lines.append(text.recorded("Only the two partners are named.", *sources))
-    return Section("About this summary", None, tuple(lines))
+def with_about(draft: Draft, brief: Brief) -> Draft:
+    """A summary with its last section: what was read for it, and that it names only the two.
+
+    What becomes of it (version, release, review) is not told here: that changes, and stands in
+    the head of the page and of each export as it is then.
+    """
+    pair = brief.pair
+    if pair is None:
+        return draft
+    own = rec.pair_id(pair)
+    read = (
+        f"Read for the summary: {text.counted(len(_shared(brief)), 'shared note')}, "
+        f"{text.counted(len(pair.goals), 'goal')}, {text.counted(len(pair.actions), 'action')}, "
+        f"{text.counted(len(pair.sessions), 'session')} and "
+        f"{text.counted(len(pair.check_ins), 'check-in')}."
+    )
+    lines = (text.recorded(read, own), text.recorded(ONLY_TWO, own))
+    told = replace(draft, sections=(*draft.sections, Section("About this summary", None, lines)))
+    return still_true(told, pair, brief.others)
 
 
 def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
     own = rec.pair_id(pair)
-    dated = [s.held_on for s in pair.sessions if s.held_on]
-    start = pair.started_on or (min(dated) if dated else None)
     end = min(brief.today, pair.ended_on) if pair.ended_on else brief.today
-    people = (
-        f"{pair.mentor.name} (mentor, {pair.mentor.title}) and "
-        f"{pair.mentee.name} (mentee, {pair.mentee.title})"
+    people = " and ".join(
+        f"{person.full} ({side}, {person.title})" if person.title else f"{person.full} ({side})"
+        for side, person in ((Side.MENTOR, pair.mentor), (Side.MENTEE, pair.mentee))
     )
+    start, source = _start(pair, end)
     if start:
         yield text.recorded(
-            f"Period: {rec.day(start)} to {rec.day(end)}, for {people}.", own, rec.RULES
+            f"Period: {rec.day(start)} to {rec.day(end)}, for {people}.",
+            *dict.fromkeys((own, source)),
         )
     else:
         yield text.recorded(f"The summary is about {people}.", own)
@@ -110,20 +105,22 @@ def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
         yield text.recorded(f"The pair ended on {rec.day(pair.ended_on)}.", own)
         for sentence in text.sentences(pair.end_reason):
             yield text.recorded(f"Recorded reason: {sentence}", own)
+    noted = {note.session for note in _shared(brief)}
     for session in held:
-        absent = [
-            person.first_name
-            for person in (pair.mentor, pair.mentee)
-            if not any(
-                note.session == session.number and note.author == person.email
-                for note in _shared(brief)
-            )
-        ]
-        if absent:
+        if session.number not in noted:
             yield text.recorded(
-                f"Gap: no shared note by {' or '.join(absent)} for session {session.number}.",
+                f"I found no shared note on session {session.number}.",
                 rec.session_id(pair, session.number),
             )
+
+
+def _start(pair: Pair, end: date) -> tuple[date | None, str]:
+    """When the period began, and the record that says so: the pair's, or its first session's."""
+    if pair.started_on is not None and pair.started_on <= end:
+        return pair.started_on, rec.pair_id(pair)
+    dated = [(s.held_on, s.number) for s in (*pair.held(), *pair.cancelled()) if s.held_on]
+    first, number = min(dated, default=(None, 0))
+    return (first, rec.session_id(pair, number)) if first and first <= end else (None, "")
 
 
 def _shared(brief: Brief) -> list[SessionNote]:
@@ -143,7 +140,7 @@ def _cancellations(pair: Pair) -> Iterator[Statement]:
     for email in dict.fromkeys(s.cancelled_by for s in cancelled):
         group = [s for s in cancelled if s.cancelled_by == email]
         side = pair.side_of(email) if email else None
-        by = f"by {pair.person(side).name}" if side else "with nobody recorded as the one who did"
+        by = f"by {pair.person(side).full}" if side else "with nobody recorded as the one who did"
         yield text.recorded(
             f"Cancelled {by}: {text.listed([_dated(s) for s in group])}.",
             *(rec.session_id(pair, s.number) for s in group),
@@ -155,7 +152,7 @@ def _goals(brief: Brief, pair: Pair, found: Sequence[Reported]) -> Iterator[Stat
     spent: set[str] = set()
     for goal in pair.goals:
         yield text.recorded(
-            f"Goal ({_standing(goal, brief.today)}): {rec.bare(goal.text)}.", rec.goal_id(goal)
+            f"Goal ({_standing(goal, brief.today)}): {rec.ended(goal.text)}", rec.goal_id(goal)
         )
         told = 0
         actions = evidence.actions_for(goal, pair, spent)
@@ -173,9 +170,8 @@ def _goals(brief: Brief, pair: Pair, found: Sequence[Reported]) -> Iterator[Stat
             yield _from_action(action, goal, pair)
         if not told:
             yield text.recorded(
-                "Evidence: no shared note or action speaks of this goal so far.",
+                "Evidence: I found no line on this goal in the shared notes and actions.",
                 rec.goal_id(goal),
-                rec.RULES,
             )
 
 
@@ -191,7 +187,7 @@ def _standing(goal: Goal, today: date) -> str:
 
 
 def _from_action(action: ActionItem, goal: Goal, pair: Pair) -> Statement:
-    owner = text.first_name(pair, action.owner)
+    owner = text.called(pair, action.owner)
     state = f"was done on {rec.day(action.done_on)}" if action.done_on else "is not done yet"
     return text.recorded(
         f"Evidence: {owner}'s action “{rec.bare(action.text)}” {state}.",
@@ -209,9 +205,8 @@ def _learned(pair: Pair, found: Sequence[Reported]) -> Iterator[Statement]:
             yield text.grounded(f"{one.text[:-1]} ({one.place}).", one.source)
         if not own:
             yield text.recorded(
-                f"What {person.first_name} learned could not be told from the shared notes.",
+                f"What {person.called} learned: I found no line on this in the shared notes.",
                 rec.pair_id(pair),
-                rec.RULES,
             )
 
 
@@ -221,11 +216,11 @@ def _commitments(pair: Pair) -> Iterator[Statement]:
         done = sum(a.done_on is not None for a in own)
         if not own:
             yield text.recorded(
-                f"Commitments of {person.first_name} ({part}): none recorded.", rec.pair_id(pair)
+                f"Commitments of {person.called} ({part}): none recorded.", rec.pair_id(pair)
             )
             continue
         yield text.recorded(
-            f"Commitments of {person.first_name} ({part}): {len(own)} said, {done or 'none'} done.",
+            f"Commitments of {person.called} ({part}): {len(own)} said, {done or 'none'} done.",
             rec.pair_id(pair),
         )
         for action in own:
@@ -241,7 +236,7 @@ def _commitment(action: ActionItem, person: Person) -> Statement:
     else:
         state = "Not done yet, no date set"
     said = text.recorded(
-        f"Said by {person.first_name}{where}: {rec.bare(action.text)}. {state}.",
+        f"Said by {person.called}{where}: {rec.ended(action.text)} {state}.",
         rec.action_id(action),
     )
     return replace(said, owner=person.email)
@@ -257,16 +252,16 @@ def _for_the_two(brief: Brief, pair: Pair) -> Iterator[Statement]:
                 yield _check_in(check_in, person, pair)
             if pair.check_ins and not own:
                 yield text.recorded(
-                    f"No check-in by {person.first_name} after session {session.number}.",
+                    f"No check-in by {person.called} after session {session.number}.",
                     rec.session_id(pair, session.number),
                 )
-    for one in evidence.words_to_keep(pair, brief.notes):
+    for one in evidence.words_to_keep(pair, brief.notes, brief.others):
         yield text.quoted(text.attributed(one, pair, brief.today), one.source)
 
 
 def _check_in(check_in: CheckIn, person: Person, pair: Pair) -> Statement:
     head = (
-        f"After session {check_in.session} {person.first_name} reported usefulness "
+        f"After session {check_in.session} {person.called} reported usefulness "
         f"{check_in.useful} "
         f"of 5 and being heard {check_in.heard} of 5"
     )

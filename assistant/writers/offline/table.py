@@ -31,7 +31,7 @@ class Table:
 
     def name(self, side: Side) -> str:
         """The first name of the partner on that side."""
-        return self.pair.person(side).first_name
+        return self.pair.person(side).called
 
     def take(self, candidates: list[Said], count: int) -> list[Said]:
         """The first sentences not said in this agenda before, now marked as said."""

@@ -46,7 +46,7 @@ def goals(table: Table) -> list[Statement]:
         elif brief.stage in (Stage.MIDPOINT, Stage.CLOSING, Stage.ENDED):
             found.append(
                 inferred(
-                    "No shared note speaks of that goal, so ask what each saw or did.",
+                    "I found no line on that goal in your notes, so ask what each saw or did.",
                     recordtext.goal_id(goal),
                 )
             )
@@ -64,7 +64,7 @@ def _asked_for(table: Table) -> list[Statement]:
     if first is None or not first.asked or first.name in table.used:
         return []
     table.used.add(first.name)
-    name = table.brief.reader.first_name
+    name = table.brief.reader.called
     return [inferred(f"{name}'s topic, “{first.name}”: what should be clear about it by the end?")]
 
 
@@ -114,7 +114,7 @@ def _material_for(topic: Topic, table: Table) -> list[Statement]:
     mentor = table.pair.mentor
     for one in table.pair.open_actions():
         if one.owner == mentor.email and text.shared(topic.name, one.text):
-            line = f"{mentor.first_name} brings: “{text.plain(one.text)}”"
+            line = f"{mentor.called} brings: “{text.plain(one.text)}”"
             return [recorded(line, recordtext.action_id(one))]
     return []
 
@@ -179,14 +179,14 @@ def giving_back(table: Table) -> list[Statement]:
     wants = [w for w in mentor.wants if not text.excluded(w, pair)]
     offers = [o for o in mentee.offers if not text.excluded(o, pair)]
     if wants:
-        found.append(recorded(f"{mentor.first_name} wants to learn: {'; '.join(wants)}.", ref))
+        found.append(recorded(f"{mentor.called} wants to learn: {'; '.join(wants)}.", ref))
     if offers:
-        found.append(recorded(f"{mentee.first_name} offers: {'; '.join(offers)}.", ref))
+        found.append(recorded(f"{mentee.called} offers: {'; '.join(offers)}.", ref))
     for goal in topics.goals_of(pair, GoalStatus.OPEN):
         if topics.for_mentor(goal, pair):
             found.append(
                 recorded(
-                    f"A goal for {mentor.first_name}: “{text.plain(goal.text)}”",
+                    f"A goal for {mentor.called}: “{text.plain(goal.text)}”",
                     recordtext.goal_id(goal),
                 )
             )
@@ -198,8 +198,6 @@ def giving_back(table: Table) -> list[Statement]:
     found += [table.told(s) for s in table.take(wished, 1)]
     if not wants and not found:
         found.append(
-            inferred(
-                f"Nothing is on record about what {mentor.first_name} wants, so ask first.", ref
-            )
+            inferred(f"Nothing is on record about what {mentor.called} wants, so ask first.", ref)
         )
     return found

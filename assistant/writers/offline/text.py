@@ -23,11 +23,11 @@ __all__ = [
     "alone",
     "any_of",
     "attributed",
+    "called",
     "cited",
     "counted",
     "day",
     "excluded",
-    "first_name",
     "grounded",
     "inferred",
     "listed",
@@ -44,6 +44,7 @@ __all__ = [
     "shorten",
     "signals",
     "source_of",
+    "speaker",
     "stem",
     "telling",
     "when",
@@ -142,12 +143,18 @@ def quotations(text: str) -> list[str]:
     return re.findall(r"“(.+?)”(?![\w])", text)
 
 
-def first_name(pair: Pair, email: str) -> str:
-    """The first name of the partner with that address, or "Someone" for anybody else."""
+def called(pair: Pair, email: str) -> str:
+    """What the partner with that address is called, or "Someone" for anybody else."""
     for person in (pair.mentor, pair.mentee):
         if person.email == email:
-            return person.first_name
+            return person.called
     return "Someone"
+
+
+def speaker(pair: Pair | None, name: str) -> str:
+    """Who speaks a line; just one of the two is called as elsewhere."""
+    meant = [p.called for p in (pair.mentor, pair.mentee) if p.is_called(name)] if pair else []
+    return meant[0] if len(meant) == 1 else name
 
 
 def when(note: SessionNote, today: date) -> str:
@@ -162,11 +169,12 @@ def attributed(one: Said, pair: Pair, today: date, reader: str = "") -> str:
     For the author (``reader`` is an e-mail address) it begins with "Your note".
     """
     if one.speaker:
-        return f"{one.speaker} said, in the note on session {one.note.session}: {cited(one)}"
+        who = speaker(pair, one.speaker)
+        return f"{who} said, in the note on session {one.note.session}: {cited(one)}"
     if one.note.author == reader:
         kind = "private note" if one.private else "note"
         return f"Your {kind} {when(one.note, today)} says: {cited(one)}"
-    return f"{first_name(pair, one.note.author)} wrote {when(one.note, today)}: {cited(one)}"
+    return f"{called(pair, one.note.author)} wrote {when(one.note, today)}: {cited(one)}"
 
 
 def listed(items: Sequence[str]) -> str:

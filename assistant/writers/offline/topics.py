@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Goal, GoalStatus, Pair, Side, Stage
+from assistant.domain import Goal, GoalStatus, Pair, Stage
 from assistant.writers import Brief
 from assistant.writers.offline import concerns, text, themes
 from assistant.writers.offline.signals import Signal, leading
@@ -60,7 +60,7 @@ def goals_of(pair: Pair, *statuses: GoalStatus) -> list[Goal]:
 
 def for_mentor(goal: Goal, pair: Pair) -> bool:
     """Whether a goal is the mentor's own gain, so that it belongs to the giving back."""
-    return re.match(rf"{re.escape(pair.mentor.first_name)}\b", goal.text) is not None
+    return re.match(rf"{re.escape(pair.mentor.called)}\b", goal.text) is not None
 
 
 def name_of(goal: Goal) -> str:
@@ -169,21 +169,10 @@ def recent(sentences: Sequence[Said]) -> list[Said]:
     return [s for s in sentences if s.note.session in numbers]
 
 
-def missing(brief: Brief, pair: Pair) -> list[tuple[int, Side | None]]:
-    """Held sessions without a shared note: by nobody (None) or not by one side."""
-    found: list[tuple[int, Side | None]] = []
-    for session in pair.held():
-        authors = {
-            m.note.author
-            for m in brief.notes
-            if m.note.session == session.number and m.note.visibility == "pair"
-        }
-        sides = [s for s in Side if pair.person(s).email not in authors]
-        if len(sides) == 2:
-            found.append((session.number, None))
-        elif sides:
-            found.append((session.number, sides[0]))
-    return found
+def without_notes(brief: Brief, pair: Pair) -> list[int]:
+    """The held sessions on which neither partner shared a note."""
+    noted = {m.note.session for m in brief.notes if m.note.visibility == "pair"}
+    return [session.number for session in pair.held() if session.number not in noted]
 
 
 def is_last(brief: Brief) -> bool:
