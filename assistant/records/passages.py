@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session as SqlSession
 from assistant.domain import OutboxRow, Passage, PassageKind, Scope, SessionNote, Visibility
 
 from .rows import passage_of
-from .store import Store, raise_stamp
+from .store import LOCKED, Store, raise_stamp
 from .tables import NoteRow, PairRow, PassageRow, StampRow, WaitingRow
 
 CHUNK = 500
@@ -175,7 +175,7 @@ def _pending(number: int, passage_id: str, row: PassageRow | None) -> OutboxRow:
 
 def lock_pair(sql: SqlSession, pair_id: str) -> None:
     """Keep others from taking back the pair's notes, or copying from them, until this ends."""
-    sql.get(PairRow, pair_id, with_for_update=True)
+    sql.get(PairRow, pair_id, with_for_update=LOCKED)
 
 
 def not_shared(sql: SqlSession, passages: Sequence[str]) -> set[str]:

@@ -51,9 +51,9 @@ def test_a_note_is_compared_in_its_update(records: Records, other: Records, draf
     def edit() -> None:
         other.change_note(AUTHOR, "shared-1", 1, "Theirs.", Visibility.PAIR, one_passage)
 
-    # Right before the row of the session, the first that is locked.
+    # Right before the row of the pair, the first that is locked.
     with (
-        between(records, "SELECT sessions", edit),
+        between(records, "SELECT pairs", edit),
         pytest.raises(Conflict, match="reload"),
     ):
         records.change_note(AUTHOR, "shared-1", 1, "Mine.", Visibility.PAIR, one_passage)
