@@ -83,6 +83,19 @@ def test_reasons_and_what_was_then_are_no_matter_of_record(question: str) -> Non
     assert next(asked(question).statements()).basis is not Basis.RECORD
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the visitor policy say about a cancelled session?",
+        "Within how many working days must a cancelled session be rescheduled?",
+        "Who may a mentor tell that a session was cancelled?",
+    ],
+)
+def test_what_a_text_says_and_what_must_be_is_no_matter_of_record(question: str) -> None:
+    """A rule, or what a document says, is not answered with the pair's own cancellations."""
+    assert "Sessions cancelled: none." not in lines(asked(question))
+
+
 def test_what_may_be_told_is_in_the_agreement_and_what_may_change_in_the_guidelines() -> None:
     """The pair's own rule answers what may be told; that rules can be changed is no record."""
     told = next(asked("What may I tell others about what is said in our sessions?").statements())

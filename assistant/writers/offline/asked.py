@@ -19,6 +19,12 @@ _SUBJECT = re.compile(
 )
 _REASONS = re.compile(r"(?i)^\W*(?:and |so |but )?why\b|\bwhat counts\b|\bhow many minutes for\b")
 """Records hold no reasons, and no rules for an agenda."""
+_OF_A_TEXT = re.compile(
+    r"(?i)\b(?:templates?|guid(?:eline|ance)s?|polic(?:y|ies)|handbooks?|rules?|notice|documents?)"
+    r" (?:\w+ ){0,2}says?\b|\b(?:must|should|may|can|shall|has to|have to) (?:an?|the|every|each"
+    r"|pairs?|one|it|sessions?|meetings?)\b"
+)
+"""A question of what a text says, or of what holds for every pair: records hold no rules."""
 _THEN = re.compile(
     r"(?i)\b(?:(?:session|meeting) (?:number |no\. ?)?\d"
     r"|(?:first|second|third|fourth|fifth|sixth) (?:session|meeting)|last (?:week|month)"
@@ -47,7 +53,7 @@ class Asked:
 def kind_of(brief: Brief, question: str) -> Asked | None:
     """The kind of record question this is, if it is one that this reader can ask."""
     ours = brief.pair is not None and not _of_others(brief.pair, question)
-    if _REASONS.search(question):
+    if _REASONS.search(question) or _OF_A_TEXT.search(question):
         return None
     fit = (k for k in _KINDS if k.pattern.search(question) and (ours or not k.pair))
     kind = next(fit, None)
