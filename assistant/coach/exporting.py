@@ -43,9 +43,11 @@ class Exporting(Drafting):
 
     def _reviewed(self, draft_id: str, status: str) -> str:
         step = self._records.decision(draft_id)
-        if step is None:
-            return "waiting for a reviewer" if status == "waiting" else f"HR's copy is {status}"
-        return f"{DECIDED[step.verb]} by reviewer {self._name(step.reviewer)} on {day(step.at)}"
+        if status == "waiting":
+            return "waiting for a reviewer"
+        if step is None or DECIDED[step.verb] != status:
+            return f"HR's copy is {status}"
+        return f"{status} by reviewer {self._name(step.reviewer)} on {day(step.at)}"
 
     def _name(self, email: str) -> str:
         try:

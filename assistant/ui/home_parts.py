@@ -19,7 +19,7 @@ def sides(now: Overview) -> None:
             if now.learned.get(side):
                 parts.said(now.learned[side], now.citations, f"side-{side}")
             else:
-                st.html(f'<p class="up-small">No note by {escape(name)} says it yet.</p>')
+                st.html(f'<p class="up-small">{parts.NOTHING_FOUND}</p>')
 
 
 def actions(now: Overview) -> None:

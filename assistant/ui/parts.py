@@ -67,6 +67,7 @@ def said(statements: tuple[Statement, ...], citations: tuple[Citation, ...], uid
     st.html(f'<div class="up-text">{lines}</div>{marks.cards()}')
 
 
+NOTHING_FOUND = "I found no line on this in the notes that you can read."
 NO_PAIR = (
     "You are not in a pair yet",
     "Your program admin matches pairs. Until then, Ask answers from the program's guidelines.",

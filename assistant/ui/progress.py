@@ -10,7 +10,6 @@ from assistant.ui.markup import escape
 from assistant.ui.unfinished import Wanted
 from assistant.ui.wiring import Key
 
-NOTHING_FOUND = "I found no line on this in the notes that you can read."
 STATUSES = (GoalStatus.OPEN, GoalStatus.MET, GoalStatus.DROPPED)
 
 
@@ -84,7 +83,7 @@ def _learned(now: Overview) -> None:
             if now.learned.get(side):
                 parts.said(now.learned[side], now.citations, f"learned-{side}")
             else:
-                st.html(f'<p class="up-small">{NOTHING_FOUND}</p>')
+                st.html(f'<p class="up-small">{parts.NOTHING_FOUND}</p>')
 
 
 def _summary(pair: Pair) -> None:

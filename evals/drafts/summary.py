@@ -43,12 +43,10 @@ def period_and_sessions(view: View) -> Point | None:
     cancelled = view.pair.cancelled()
     who = {view.partner_of(s.cancelled_by).called for s in cancelled if s.cancelled_by}
     told = [s.text for s in view.statements if "ancel" in s.text]
-    start = view.pair.started_on
+    start, end = view.pair.started_on, view.pair.ended_on or view.today
     return parts(
         {
-            "the period": bool(
-                start and start in dates(view.text) and view.today in dates(view.text)
-            ),
+            "the period": bool(start and start in dates(view.text) and end in dates(view.text)),
             "sessions held of planned": re.search(count, view.text, re.IGNORECASE) is not None,
             "cancellations": bool(told) and (bool(cancelled) or "none" in " ".join(told)),
             "who cancelled": all(any(name in t for t in told) for name in who),

@@ -181,3 +181,30 @@ def test_the_parts_of_a_name_come_back_too() -> None:
     assert names.restore("Firstname-1, or Surname-1, not Firstname-2.") == (
         "Mina, or Ortiz, not Firstname-2."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "gone"),
+    [
+        ("Dr. Gerda Weiss", "Gerda Weiss met Dr. Weiss, and Dr. Lund came.", ["Gerda", "Weiss"]),
+        ("Weiss, Gerda (Plant)", "Gerda Weiss met Weiss, Gerda (Plant).", ["Gerda", "Weiss"]),
+        ("de la Torre, Inés", "Inés de la Torre met Mrs Torre.", ["Inés", "Torre"]),
+        ("田中 花子", "田中 花子 met 花子.", ["田中", "花子"]),
+    ],
+)
+def test_a_name_is_hidden_in_the_order_in_which_it_is_spoken(
+    name: str, text: str, gone: list[str]
+) -> None:
+    """A title is no first name: what is hidden is the name, and it comes back as it was."""
+    names = Pseudonyms([Known(name, "g@a.example")])
+    hidden = names.hide(text)
+    assert not [word for word in gone if word in hidden]
+    assert ("Dr. Lund" in text) is ("Dr. Lund" in hidden)
+    assert names.restore(hidden) == text
+
+
+def test_the_first_name_of_a_titled_name_comes_back() -> None:
+    """A model that calls Person-1 by a first name gives back the name and not the title."""
+    names = Pseudonyms([Known("Dr. Gerda Weiss", "g@a.example")])
+    stand_in = names.hide("Dr. Gerda Weiss")
+    assert names.restore(f"{stand_in.replace('Person', 'Firstname')} agreed") == "Gerda agreed"

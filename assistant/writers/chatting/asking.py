@@ -126,7 +126,7 @@ def _reader(brief: Brief) -> str:
     if brief.pair is None or brief.side is None:
         return "a person of the program who is in no pair"
     who = "mentor, who teaches" if brief.side is Side.MENTOR else "mentee, the leader who learns"
-    return f"{brief.reader.name}, the {who}"
+    return f"{brief.reader.full}, the {who}"
 
 
 def _standing(brief: Brief) -> str:
@@ -135,7 +135,7 @@ def _standing(brief: Brief) -> str:
         return "No pair is concerned."
     upcoming = pair.next_session()
     planned = brief.program.sessions_planned
-    said = f"The mentor is {pair.mentor.name}, the mentee {pair.mentee.name}."
+    said = f"The mentor is {pair.mentor.full}, the mentee {pair.mentee.full}."
     if upcoming is not None:
         said += f" Their next session is session {upcoming.number} of {planned}."
     return f"{said} Stage of the pair: {brief.stage.value}." if brief.stage else said

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant import naming
 from assistant.writers.chatting import patterns
 
 _LABELS = (
@@ -93,11 +94,13 @@ class Pseudonyms:
             self._forms.setdefault(_folded(person.title), ("Title", place, person.title.strip()))
         if not words:
             return
-        parts = person.name.split()
-        names = [("Person", person.name.strip())]
+        name = naming.read(person.name)
+        parts = [p for p in person.name.split() if not naming.is_honorific(p)]
+        names = [("Person", person.name.strip()), ("Person", name.full)]
+        if name.family:
+            names += [("Firstname", name.called), ("Surname", name.family[-1])]
         if len(parts) > 1:
-            names += [("Firstname", parts[0]), ("Surname", parts[-1])]
-            names += [("Name", part) for part in parts[1:-1]]
+            names += [("Name", part) for part in parts]
             names.append(("Name", "".join(parts)))
         names += [("Name", half) for part in parts if "-" in part for half in part.split("-")]
         for label, written in names:
@@ -158,10 +161,10 @@ class Pseudonyms:
                 self._numbers.setdefault(place, number)
         self._given[words] = f"{label}-{number}"
         self._back[_key(label, str(number))] = words
-        parts = words.split()
-        if label == "Person" and len(parts) > 1:
-            self._parts[_key("Firstname", str(number))] = parts[0]
-            self._parts[_key("Surname", str(number))] = parts[-1]
+        name = naming.read(words)
+        if label == "Person" and name.family:
+            self._parts[_key("Firstname", str(number))] = name.called
+            self._parts[_key("Surname", str(number))] = name.family[-1]
         return self._given[words]
 
 
@@ -208,6 +211,8 @@ def _joined(text: str, words: list[re.Match[str]]) -> bool:
 
 def _is_name(word: str, label: str) -> bool:
     """Whether a single word is meant as a name: "Will said" is, "you will" is not."""
+    if word[0].lower() == word[0].upper():  # a script without capitals
+        return True
     if label == "Title" or len(word) < 3 or _fold(word) in _ORDINARY:
         return word[0].isupper() and (len(word) > 2 or not word.isupper())
     return True
