@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session as SqlSession
 
 from assistant.drafts import WITHHELD as GAP
@@ -22,6 +22,7 @@ from .tables import (
     ReleaseRow,
     SnapshotRow,
 )
+from .typed_tables import TypedRow
 from .usage_tables import NoteConsentRow, UsageRow
 
 NOT_KEPT = "What was sent is not kept any more: a note that may be in it was deleted."
@@ -101,7 +102,9 @@ def _notes_of(sql: SqlSession, row: SnapshotRow) -> set[str]:
 
 
 def _forget(sql: SqlSession, note: NoteRow) -> None:
-    """Take the note's words out of all versions of the pair's drafts and out of what was sent."""
+    """Take the note's words out of drafts in all versions, what was sent, and what was typed."""
+    edited = TypedRow.place.endswith(f":{note.id}", autoescape=True)
+    sql.execute(delete(TypedRow).where(TypedRow.place.startswith("edit-note:"), edited))
     drafts = select(DraftRow.id).where(DraftRow.pair_id == note.pair_id)
     for version in sql.scalars(select(DraftVersionRow).where(DraftVersionRow.draft_id.in_(drafts))):
         _cut_out(version, note.id)

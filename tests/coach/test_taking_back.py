@@ -158,6 +158,7 @@ def test_a_deleted_note_is_nowhere(
     """After deleting, no table of the store holds a word of the note; search finds nothing."""
     answer = last(coach.ask(MENTOR, "What does the canaryquilt dashboard show?", "pair-1"))
     assert "late orders" in str(answer), "the answer must quote the note"
+    coach.keep_typed(MENTEE, f"edit-note:1:{note.id}", "form-1", f"{TEXT} And more.")
     delete(coach, note)
     assert all(n.id != note.id for n in coach.notes(MENTEE, "pair-1"))
     hits = coach.search(MENTEE, "canaryquilt late orders", "pair-1").hits
