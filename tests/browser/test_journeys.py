@@ -106,7 +106,7 @@ def test_hr_decides_what_both_partners_released(stage: Stage) -> None:
         box.click()
         stage.settle()
     stage.press("Approve the summary")
-    stage.see("Approved, version 3")
+    stage.see("Approved by you")
     stage.sign_out()
 
     stage.sign_in(MENTEE)

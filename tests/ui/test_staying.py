@@ -181,7 +181,7 @@ def test_a_page_tells_its_script_no_address(visit: Visit) -> None:
 
 def test_a_page_of_a_real_program_keeps_text_without_a_cookie_of_ours(real_program: Path) -> None:
     """The provider's cookie signs in; the page's token keeps its person's text."""
-    app = provider_app(is_logged_in=True, email="mentor1@a.example").run()
+    app = provider_app(is_logged_in=True, email="mentor1@a.example", email_verified=True).run()
     shown = told(app)
     assert "ticket" not in shown
     assert Key.SIGN_IN not in app.session_state
