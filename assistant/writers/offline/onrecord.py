@@ -216,7 +216,7 @@ def partner(brief: Brief, question: str) -> Sequence[Statement]:
     other = pair.person(brief.side.other)
     title = f", {other.title}" if other.title else ""
     return [
-        recorded(f"Your {brief.side.other.value} is {other.name}{title}.", rec.pair_id(pair)),
+        recorded(f"Your {brief.side.other.value} is {other.full}{title}.", rec.pair_id(pair)),
     ]
 
 
