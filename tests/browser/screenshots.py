@@ -9,6 +9,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -94,23 +96,22 @@ def _fill(home: Path) -> None:
 
 
 def _take_all(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> None:
-    with Stage.opened(browser, address, width, scheme) as stage:
-        stage.page.goto(address)
-        stage.see("Choose who to be")
-        stage.settle()
-        _take(stage, "sign-in", width, scheme)
-        signed_in = ""
-        wanted = [p for p in PICTURES if p[2] in sys.argv[1:] or not sys.argv[1:]]
-        for person, title, name, act in sorted(wanted, key=lambda p: p[0]):
-            if person != signed_in:
-                stage.sign_in(person)
-                signed_in = person
-            if title:
-                stage.go(title)
-            act(stage)
-            _take(stage, name, width, scheme)
-        if stage.foreign:
-            sys.exit(f"The app reached elsewhere: {stage.foreign[0]}")
+    wanted = [p for p in PICTURES if p[2] in sys.argv[1:] or not sys.argv[1:]]
+    for person, pictures in groupby(sorted(wanted, key=itemgetter(0)), key=itemgetter(0)):
+        # A window of their own for each: a browser stays signed in.
+        with Stage.opened(browser, address, width, scheme) as stage:
+            stage.page.goto(address)
+            stage.see("Choose who to be")
+            stage.settle()
+            _take(stage, "sign-in", width, scheme)
+            stage.sign_in(person)
+            for _, title, name, act in pictures:
+                if title:
+                    stage.go(title)
+                act(stage)
+                _take(stage, name, width, scheme)
+            if stage.foreign:
+                sys.exit(f"The app reached elsewhere: {stage.foreign[0]}")
 
 
 def _take(stage: Stage, name: str, width: int, scheme: str) -> None:
