@@ -8,7 +8,7 @@ words alone decide, a line too many leaves rather than one too few.
 import re
 from collections.abc import Iterable, Mapping
 
-from assistant.drafts import Draft, Place, Statement
+from assistant.drafts import ONLY_TWO, Draft, Place, Statement
 from assistant.writers import daywords, facts, persons
 
 _COUNTED = {
@@ -76,7 +76,7 @@ class _Told:
         """Whether it is a number about records of that kind, or of a kind that it does not say."""
         if not self._kinds or not any(s.startswith(_SUMS) for s in other.sources):
             return False
-        if not facts.numbers(other.text):
+        if other.text == ONLY_TWO or not facts.numbers(other.text):
             return False
         stems = {facts.stem(word) for word in facts.words(other.text)}
         kinds = {kind for kind, words in _COUNTED.items() if stems & words}

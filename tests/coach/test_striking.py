@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.coach import Coach
-from assistant.drafts import PAIR_ONLY, Basis, Kind, Place, Statement
+from assistant.drafts import ONLY_TWO, PAIR_ONLY, Basis, Kind, Place, Statement
 from assistant.errors import UpmentorError
 from assistant.stored import DraftRecord
 from tests.builders import program_file
@@ -154,6 +154,7 @@ def test_a_struck_action_is_not_counted(
     assert "said," not in seen
     assert "5 actions" not in seen
     assert "Sessions held: 1 of 6" in seen
+    assert (ONLY_TWO in seen) == (ONLY_TWO in str(record.draft))
 
 
 def test_the_evidence_of_a_struck_goal_goes_with_it(
