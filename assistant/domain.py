@@ -223,8 +223,12 @@ Day = date  # Passage has a field of the name ``date``
 
 
 class PassageKind(StrEnum):
+    """A question is an example of what people type for a guideline's section: it helps to find
+    the section, and is never found or cited itself."""
+
     GUIDELINE = "guideline"
     NOTE = "note"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

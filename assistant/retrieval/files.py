@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.domain import Guideline, Passage, PassageKind
 from assistant.errors import Invalid
+from assistant.retrieval.example_questions import SUFFIX, questions_file, read_questions
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SECONDS = 20
@@ -43,14 +44,19 @@ class GuidelineReader:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, source: str, content: bytes) -> tuple[Guideline, list[Passage]]:
+    def read(
+        self, source: str, content: bytes, questions: bytes | None = None
+    ) -> tuple[Guideline, list[Passage]]:
         """The guideline in a file of the given name, and its passages.
 
+        ``questions`` is the file of example questions beside it, which become passages, too.
+
         Raises:
-            Invalid: when the file is too large, empty, not of a known type, not what its name
+            Invalid: when a file is too large, empty, not of a known type, not what its name
                 says, or cannot be read within the limits; the sentence names the file.
         """
-        name = PurePath(source).name
+        path = PurePath(source)
+        name = path.name
         if PurePath(source).suffix.lower() not in SUFFIXES:
             raise Invalid(f"{name} is not a .md, .txt, .pdf or .docx file.")
         if len(content) > MAX_BYTES:
@@ -60,7 +66,10 @@ class GuidelineReader:
         answer = self._answer(name, source, content)
         if "refused" in answer:
             raise Invalid(answer["refused"])
-        return _guideline(answer, content_hash(source, content))
+        guideline, passages = _guideline(answer, content_hash(source, content, questions))
+        if questions is not None:
+            passages += read_questions(path.stem + SUFFIX, questions, passages)
+        return guideline, passages
 
     def close(self) -> None:
         """End the process."""
@@ -125,10 +134,26 @@ def read_guideline(source: str, content: bytes) -> tuple[Guideline, list[Passage
         return reader.read(source, content)
 
 
-def content_hash(source: str, content: bytes) -> str:
-    """What tells whether a file, or the way its format is read, has changed."""
-    mark = _REREAD.get(PurePath(source).suffix.lower(), b"")
-    return hashlib.sha256(mark + content).hexdigest()
+def content_hash(source: str, content: bytes, questions: bytes | None = None) -> str:
+    """What tells whether a file, its example questions or the way it is read has changed."""
+    made = hashlib.sha256(_REREAD.get(PurePath(source).suffix.lower(), b"") + content)
+    if questions is not None:
+        made.update(hashlib.sha256(questions).digest())
+    return made.hexdigest()
+
+
+def guideline_bytes(path: Path) -> tuple[bytes, bytes | None]:
+    """A guideline's file and the example questions beside it, None without any.
+
+    Of a file that is too large just enough is read to tell.
+    """
+    beside = questions_file(path)
+    return _bytes(path), _bytes(beside) if beside.is_file() else None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def guideline_files(path: Path) -> list[Path]:
