@@ -126,6 +126,11 @@ def fused(part: Slice, made: Features) -> Scores:
     return np.where(part.spoken, _summed(made, TRANSCRIPT_WEIGHTS), written)
 
 
+def without_examples(part: Slice, made: Features) -> Scores:
+    """The same sum as if no section had example questions."""
+    return fused(part, made | {"asked": np.zeros(len(part), dtype=np.float32)})
+
+
 def _summed(made: Features, weights: Mapping[str, float]) -> Scores:
     total = np.zeros(len(made["cosine"]), dtype=np.float32)
     for name, weight in weights.items():
