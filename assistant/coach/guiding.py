@@ -15,10 +15,13 @@ from assistant.retrieval.files import (
     guideline_bytes,
     guideline_files,
     read_guideline,
+    stray_questions,
 )
 
 Progress = Callable[[int, int], None]
 Told = Callable[[str, str], None]
+
+NO_GUIDELINE = "No guideline of this name stands beside these example questions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,10 @@ class Guiding(Base):
                         refusal(*refused[-1])
                 if progress:
                     progress(done, len(files))
+        for stray in stray_questions(paths, [path for path, _ in files]):
+            refused.append((str(stray), NO_GUIDELINE))
+            if refusal:
+                refusal(*refused[-1])
         present = {source for _, source in files}
         for source in known:
             if source not in present and source.startswith(folders):

@@ -5,7 +5,6 @@ section's heading a list of questions. They help to find the section; nobody is 
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import yaml
 
@@ -13,16 +12,10 @@ from assistant.domain import Passage
 from assistant.errors import Invalid
 from assistant.retrieval.chunks import TRAIL, question_passages
 
-SUFFIX = ".questions.yaml"
 MAX_BYTES = 1024 * 1024
 MAX_CHARS = 300
 MAX_QUESTIONS = 40
 _SHAPE = "write a heading, a colon, and below it a list of questions"
-
-
-def questions_file(guideline: Path) -> Path:
-    """Where the example questions of a guideline's file stand, if there are any."""
-    return guideline.with_name(guideline.stem + SUFFIX)
 
 
 def read_questions(name: str, content: bytes, passages: Sequence[Passage]) -> list[Passage]:

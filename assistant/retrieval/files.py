@@ -10,15 +10,16 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
 from assistant.domain import Guideline, Passage, PassageKind
 from assistant.errors import Invalid
-from assistant.retrieval.example_questions import SUFFIX, questions_file, read_questions
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SECONDS = 20
+QUESTIONS = ".questions.yaml"
 SUFFIXES = (".md", ".markdown", ".txt", ".pdf", ".docx")
 
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -68,7 +69,9 @@ class GuidelineReader:
             raise Invalid(answer["refused"])
         guideline, passages = _guideline(answer, content_hash(source, content, questions))
         if questions is not None:
-            passages += read_questions(path.stem + SUFFIX, questions, passages)
+            from assistant.retrieval.example_questions import read_questions
+
+            passages += read_questions(path.stem + QUESTIONS, questions, passages)
         return guideline, passages
 
     def close(self) -> None:
@@ -142,6 +145,11 @@ def content_hash(source: str, content: bytes, questions: bytes | None = None) ->
     return made.hexdigest()
 
 
+def questions_file(guideline: Path) -> Path:
+    """Where the example questions of a guideline's file stand, if there are any."""
+    return guideline.with_name(guideline.stem + QUESTIONS)
+
+
 def guideline_bytes(path: Path) -> tuple[bytes, bytes | None]:
     """A guideline's file and the example questions beside it, None without any.
 
@@ -179,6 +187,13 @@ def guideline_files(path: Path) -> list[Path]:
     if not found:
         raise Invalid(f"There is no .md, .txt, .pdf or .docx file in {path}.")
     return found
+
+
+def stray_questions(paths: Sequence[Path], guidelines: Iterable[Path]) -> list[Path]:
+    """The files of example questions in the folders that stand beside none of the guidelines."""
+    beside = {questions_file(guideline) for guideline in guidelines}
+    found = {file for path in paths if path.is_dir() for file in path.rglob(f"*{QUESTIONS}")}
+    return sorted(found - beside)
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -7,7 +7,7 @@ import pytest
 from assistant.coach import Coach, read_except
 from assistant.domain import Scope
 from assistant.errors import Invalid, UpmentorError
-from assistant.retrieval.example_questions import questions_file
+from assistant.retrieval.files import questions_file
 from tests.coach.conftest import open_coach
 from tests.retrieval.word_files import PICTURE, paragraph, word_file
 
@@ -127,6 +127,18 @@ def test_a_guideline_and_its_questions_are_taken_in_together(coach: Coach, tmp_p
     told = "fees.questions.yaml, line 1: the guideline has no section “Who will pay”."
     assert refused == ((str(path), told),)
     assert (coach.guidelines(ADMIN), of_questions(coach)) == before
+
+
+def test_questions_without_their_guideline_are_told(coach: Coach, tmp_path: Path) -> None:
+    """A mistyped name is no silent loss: the file is named, and the rest is taken in."""
+    (tmp_path / "fees.md").write_text(FEES)
+    (tmp_path / "fee.questions.yaml").write_text("Who pays: [my train]")
+    told: list[str] = []
+    ingested = coach.ingest([tmp_path], refusal=lambda path, why: told.append(f"{path}: {why}"))
+    assert [c.status for c in ingested.changes] == ["added"]
+    stray = tmp_path / "fee.questions.yaml"
+    assert told == [f"{stray}: No guideline of this name stands beside these example questions."]
+    assert len(ingested.refused) == 1
 
 
 def test_an_example_question_is_never_shown(coach: Coach, tmp_path: Path) -> None:

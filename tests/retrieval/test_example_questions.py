@@ -7,8 +7,13 @@ import pytest
 from assistant.domain import Guideline, PassageKind
 from assistant.errors import Invalid
 from assistant.retrieval.chunks import dense_text, guideline_passages
-from assistant.retrieval.example_questions import questions_file, read_questions
-from assistant.retrieval.files import GuidelineReader, content_hash, guideline_bytes
+from assistant.retrieval.example_questions import read_questions
+from assistant.retrieval.files import (
+    GuidelineReader,
+    content_hash,
+    guideline_bytes,
+    questions_file,
+)
 
 TEXT = """## Who pays
 
