@@ -225,14 +225,14 @@ Day = date  # Passage has a field of the name ``date``
 class PassageKind(StrEnum):
     GUIDELINE = "guideline"
     NOTE = "note"
+    QUESTION = "question"  # an example of what people type for a section; never found itself
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stored piece of a guideline or a note: the unit that is found and cited.
 
-    ``source``: path of the guideline or id of the note; ``heading``: "Title > Section" or
-    "Session 3"; ``position``: its place in it, from 0. ``text`` is unchanged.
+    ``source``: path or note id; ``heading``: "Title > Section", "Session 3"; ``text``: unchanged.
     """
 
     id: str

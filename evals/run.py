@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 PARTS = ("drafts", "retrieval", "startup")
+ON_DATA = ("ask",)
+"""Parts that are measured on data of others alone, so only when they are named."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure all parts or the one asked for; 1 when something is not good enough."""
     parser = argparse.ArgumentParser(prog="python -m evals.run", description=__doc__)
-    parser.add_argument("--only", choices=PARTS, help="measure this part alone")
+    parser.add_argument("--only", choices=(*PARTS, *ON_DATA), help="measure this part alone")
     parser.add_argument("--data", type=Path, help="a folder with the public sets for retrieval")
     parser.add_argument(
         "--writer",
@@ -25,6 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--cases", type=int, metavar="N", help="with --writer model: N cases of each kind, not all"
     )
+    parser.add_argument("--program", type=Path, help="with --only ask: a program file")
+    parser.add_argument("--questions", type=Path, help="with --only ask: questions about it")
+    parser.add_argument("--conversations", type=Path, help="with --only ask: conversations too")
+    parser.add_argument("--verbose", action="store_true", help="with --only ask: what went wrong")
     options = parser.parse_args(arguments)
     if options.writer == "model":
         from evals.drafts import bench, cases
@@ -33,6 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
         few = cases.load().some(options.cases) if options.cases else None
         return _ended(bench.with_model(day, os.environ, few))
     today = datetime.now(UTC).astimezone().date()
+    if options.only == "ask":
+        if not options.program or not options.questions:
+            parser.error("--only ask needs --program and --questions")
+        from evals.ask import measure
+
+        return _ended(
+            measure.main(
+                options.program, options.questions, options.conversations, today, options.verbose
+            )
+        )
     failures: list[str] = []
     for part in [options.only] if options.only else PARTS:
         print(f"== {part}", flush=True)

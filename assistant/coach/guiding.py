@@ -10,15 +10,18 @@ from assistant.domain import Guideline, Role, Stage
 from assistant.errors import Invalid, UpmentorError
 from assistant.records import GuidelineChange, unchanged
 from assistant.retrieval.files import (
-    MAX_BYTES,
     GuidelineReader,
     content_hash,
+    guideline_bytes,
     guideline_files,
     read_guideline,
+    stray_questions,
 )
 
 Progress = Callable[[int, int], None]
 Told = Callable[[str, str], None]
+
+NO_GUIDELINE = "No guideline of this name stands beside these example questions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class Guiding(Base):
         """The operator's way to add or refresh guidelines, from files and folders.
 
         A file that is gone from a folder ingested before is retired when that folder is
-        ingested again. Unchanged files are skipped. A file that cannot be read is told to
+        ingested again. A guideline is taken in with the example questions in the file beside it,
+        or neither is. Unchanged files are skipped. A file that cannot be read is told to
         ``refusal`` with its reason as soon as that is known; the others go on.
 
         Raises:
@@ -132,6 +136,10 @@ class Guiding(Base):
                         refusal(*refused[-1])
                 if progress:
                     progress(done, len(files))
+        for stray in stray_questions(paths, [path for path, _ in files]):
+            refused.append((str(stray), NO_GUIDELINE))
+            if refusal:
+                refusal(*refused[-1])
         present = {source for _, source in files}
         for source in known:
             if source not in present and source.startswith(folders):
@@ -141,11 +149,10 @@ class Guiding(Base):
     def _taken_in(
         self, reader: GuidelineReader, path: Path, source: str, known: Guideline | None
     ) -> GuidelineChange:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        if known and known.content_hash == content_hash(source, content):
+        content, questions = guideline_bytes(path)
+        if known and known.content_hash == content_hash(source, content, questions):
             return unchanged(known)
-        return self._records.save_guideline("operator", *reader.read(source, content))
+        return self._records.save_guideline("operator", *reader.read(source, content, questions))
 
     def follow(self, progress: Progress | None = None) -> int:
         """Bring the index up to date with the records; the number of changes taken in."""

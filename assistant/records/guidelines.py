@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session as SqlSession
 
-from assistant.domain import Guideline, Passage
+from assistant.domain import Guideline, Passage, PassageKind
 from assistant.errors import NotFound
 
 from .passages import replace_passages
@@ -53,7 +54,8 @@ class GuidelineRecords:
     def save_guideline(
         self, person: str, guideline: Guideline, passages: Sequence[Passage]
     ) -> GuidelineChange:
-        """Store a guideline and its passages; text it no longer has leaves with the change."""
+        """Store a guideline, its passages and example questions; what is gone from them leaves
+        with the change, which counts the passages alone."""
         with self._store.begin(write=True) as sql:
             row = sql.get(GuidelineRow, guideline.source, with_for_update=LOCKED)
             in_force = row is not None and not row.retired
@@ -69,7 +71,7 @@ class GuidelineRecords:
             row.left_out = list(guideline.left_out)
             row.retired, row.saved_at = False, now()
             sql.flush()
-            came, went = replace_passages(sql, "guideline", row.source, passages, "guidelines")
+            came, went = _replaced(sql, row.source, passages)
             audit(sql, person, "save_guideline", row.source)
             status = "changed" if in_force else "added"
             return GuidelineChange(row.source, row.title, status, came, went, guideline.left_out)
@@ -85,6 +87,15 @@ class GuidelineRecords:
             if row is None or row.retired:
                 raise NotFound("There is no such guideline.")
             row.retired = True
-            _, went = replace_passages(sql, "guideline", source, [], "guidelines")
+            _, went = _replaced(sql, source, [])
             audit(sql, person, "retire_guideline", source)
             return GuidelineChange(source, row.title, "removed", 0, went)
+
+
+def _replaced(sql: SqlSession, source: str, passages: Sequence[Passage]) -> tuple[int, int]:
+    """How many of a guideline's passages came and how many went, its questions not counted."""
+    counts = {}
+    for kind in (PassageKind.GUIDELINE, PassageKind.QUESTION):
+        kept = [p for p in passages if p.kind is kind]
+        counts[kind] = replace_passages(sql, kind.value, source, kept, "guidelines")
+    return counts[PassageKind.GUIDELINE]

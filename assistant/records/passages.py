@@ -65,6 +65,9 @@ _BY_SOURCE = {
     ).order_by(PassageRow.position)
     for shape, held in _HELD.items()
 }
+_QUESTIONS = _PASSAGES.where(PassageRow.kind == "question").order_by(
+    PassageRow.source, PassageRow.position
+)
 _STAMPS = select(StampRow.name, StampRow.value).where(
     StampRow.name.in_([bindparam("guidelines"), bindparam("notes")])
 )
@@ -100,6 +103,14 @@ class PassageRecords:
             return []
         with self._store.read() as sql:
             rows: Any = sql.execute(query, _values(scope))
+            return [passage_of(r) for r in rows]
+
+    def example_questions(self, scope: Scope) -> list[Passage]:
+        """The example questions of the guidelines that the scope holds; no scope holds them."""
+        if not scope.guidelines:
+            return []
+        with self._store.read() as sql:
+            rows: Any = sql.execute(_QUESTIONS)
             return [passage_of(r) for r in rows]
 
     def readable(self, ids: Sequence[str], scope: Scope) -> dict[str, Passage]:

@@ -9,7 +9,7 @@ sentences. Only a single sentence beyond the limit is cut inside.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain import Guideline, Passage, PassageKind, SessionNote
 from assistant.language.sentences import clean, pieces, statements
@@ -77,13 +77,25 @@ def note_passages(note: SessionNote) -> list[Passage]:
     return made
 
 
+def question_passages(source: str, asked: Mapping[str, Sequence[str]]) -> list[Passage]:
+    """The example questions of a guideline's sections, by the sections' trails."""
+    kind = PassageKind.QUESTION
+    pairs = [(heading, text) for heading, texts in asked.items() for text in dict.fromkeys(texts)]
+    return [
+        Passage(_identity(kind, source, heading, text, Counter()), kind, source, heading, text, n)
+        for n, (heading, text) in enumerate(pairs)
+    ]
+
+
 def dense_text(kind: PassageKind, heading: str, text: str) -> str:
-    """What of a passage is embedded: a guideline's with its trail, a note's text alone.
+    """What of a passage is embedded: a guideline's with its trail, others' text alone.
 
     Measured: the trail helps guidelines; a session's date or a speaker's name in the embedded
     text of a note hurts.
     """
-    return f"{heading}\n{text}" if kind is PassageKind.GUIDELINE else said(text)
+    if kind is PassageKind.GUIDELINE:
+        return f"{heading}\n{text}"
+    return said(text) if kind is PassageKind.NOTE else text
 
 
 def _identity(
@@ -93,7 +105,7 @@ def _identity(
     seen[(heading, text)] += 1
     key = "\0".join((kind.value, source, heading, text, str(repetition)))
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{'g' if kind is PassageKind.GUIDELINE else 'n'}-{digest[:16]}"
+    return f"{kind.value[0]}-{digest[:16]}"
 
 
 def sections(title: str, text: str) -> Iterator[tuple[str, str]]:

@@ -151,7 +151,7 @@ def tokenizer_file(path: Path | None = None) -> bytes:
 def embedder_of(embedder: Embedder, kind: PassageKind) -> Embeddings:
     """Whichever embeds passages of that kind."""
     if isinstance(embedder, ByKind):
-        return embedder.guidelines if kind is PassageKind.GUIDELINE else embedder.notes
+        return embedder.notes if kind is PassageKind.NOTE else embedder.guidelines
     return embedder
 
 

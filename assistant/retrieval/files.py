@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,6 +19,7 @@ from assistant.errors import Invalid
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SECONDS = 20
+QUESTIONS = ".questions.yaml"
 SUFFIXES = (".md", ".markdown", ".txt", ".pdf", ".docx")
 
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -43,14 +45,19 @@ class GuidelineReader:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, source: str, content: bytes) -> tuple[Guideline, list[Passage]]:
+    def read(
+        self, source: str, content: bytes, questions: bytes | None = None
+    ) -> tuple[Guideline, list[Passage]]:
         """The guideline in a file of the given name, and its passages.
 
+        ``questions`` is the file of example questions beside it, which become passages, too.
+
         Raises:
-            Invalid: when the file is too large, empty, not of a known type, not what its name
+            Invalid: when a file is too large, empty, not of a known type, not what its name
                 says, or cannot be read within the limits; the sentence names the file.
         """
-        name = PurePath(source).name
+        path = PurePath(source)
+        name = path.name
         if PurePath(source).suffix.lower() not in SUFFIXES:
             raise Invalid(f"{name} is not a .md, .txt, .pdf or .docx file.")
         if len(content) > MAX_BYTES:
@@ -60,7 +67,12 @@ class GuidelineReader:
         answer = self._answer(name, source, content)
         if "refused" in answer:
             raise Invalid(answer["refused"])
-        return _guideline(answer, content_hash(source, content))
+        guideline, passages = _guideline(answer, content_hash(source, content, questions))
+        if questions is not None:
+            from assistant.retrieval.example_questions import read_questions
+
+            passages += read_questions(path.stem + QUESTIONS, questions, passages)
+        return guideline, passages
 
     def close(self) -> None:
         """End the process."""
@@ -125,10 +137,31 @@ def read_guideline(source: str, content: bytes) -> tuple[Guideline, list[Passage
         return reader.read(source, content)
 
 
-def content_hash(source: str, content: bytes) -> str:
-    """What tells whether a file, or the way its format is read, has changed."""
-    mark = _REREAD.get(PurePath(source).suffix.lower(), b"")
-    return hashlib.sha256(mark + content).hexdigest()
+def content_hash(source: str, content: bytes, questions: bytes | None = None) -> str:
+    """What tells whether a file, its example questions or the way it is read has changed."""
+    made = hashlib.sha256(_REREAD.get(PurePath(source).suffix.lower(), b"") + content)
+    if questions is not None:
+        made.update(hashlib.sha256(questions).digest())
+    return made.hexdigest()
+
+
+def questions_file(guideline: Path) -> Path:
+    """Where the example questions of a guideline's file stand, if there are any."""
+    return guideline.with_name(guideline.stem + QUESTIONS)
+
+
+def guideline_bytes(path: Path) -> tuple[bytes, bytes | None]:
+    """A guideline's file and the example questions beside it, None without any.
+
+    Of a file that is too large just enough is read to tell.
+    """
+    beside = questions_file(path)
+    return _bytes(path), _bytes(beside) if beside.is_file() else None
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def guideline_files(path: Path) -> list[Path]:
@@ -154,6 +187,13 @@ def guideline_files(path: Path) -> list[Path]:
     if not found:
         raise Invalid(f"There is no .md, .txt, .pdf or .docx file in {path}.")
     return found
+
+
+def stray_questions(paths: Sequence[Path], guidelines: Iterable[Path]) -> list[Path]:
+    """The files of example questions in the folders that stand beside none of the guidelines."""
+    beside = {questions_file(guideline) for guideline in guidelines}
+    found = {file for path in paths if path.is_dir() for file in path.rglob(f"*{QUESTIONS}")}
+    return sorted(found - beside)
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -85,7 +85,7 @@ def _apply(rows: Sequence[OutboxRow], index: PassageIndex, embedder: Embedder) -
     gone = [row.passage_id for row in last.values() if row.verb == "remove"]
     if gone:
         index.delete(gone)
-    for kind in (PassageKind.NOTE, PassageKind.GUIDELINE):
+    for kind in PassageKind:
         kept = [row for row in last.values() if row.verb == "index" and row.kind is kind]
         if kept:
             texts = [dense_text(row.kind, row.heading, row.text) for row in kept]

@@ -1,8 +1,8 @@
 """Vectors made beforehand for the shipped texts, so that a first start does not embed them.
 
 They lie beside the guidelines as ``vectors.npz``: the hash of each text that was embedded and its
-vector in half precision. A text that is not in the file, or was changed by a letter, is embedded
-as any other. ``make vectors`` writes the file again.
+vector in whole numbers from -127 to 127. A text that is not in the file, or was changed by a
+letter, is embedded as any other. ``make vectors`` writes the file again.
 """
 
 import hashlib
@@ -64,22 +64,24 @@ def write(path: Path, texts: Iterable[str], embedder: MiniLMEmbedder) -> int:
     """Embed the texts and keep their vectors; how many there are."""
     wanted = sorted(set(texts))
     keys = np.array([list(_key(text)) for text in wanted], dtype=np.uint8)
-    vectors = embedder.embed(wanted).astype(np.float16)
-    np.savez(path, model=np.array(MiniLMEmbedder.id), keys=keys, vectors=vectors)
+    vectors = embedder.embed(wanted)
+    steps = np.rint(127 * vectors / np.abs(vectors).max(axis=1, keepdims=True)).astype(np.int8)
+    np.savez(path, model=np.array(MiniLMEmbedder.id), keys=keys, vectors=steps)
     return len(wanted)
 
 
 def shipped_texts(knowledge: Path, notes: Iterable[str]) -> list[str]:
-    """What a first start embeds: every passage of the guidelines, and of the given notes."""
+    """What a first start embeds: every passage and example question of the guidelines, and
+    every passage of the given notes."""
     from assistant.domain import SessionNote, Visibility
     from assistant.retrieval.chunks import dense_text, note_passages
-    from assistant.retrieval.files import GuidelineReader, guideline_files
+    from assistant.retrieval.files import GuidelineReader, guideline_bytes, guideline_files
 
     passages = []
     with GuidelineReader() as reader:
         for path in guideline_files(knowledge):
             source = f"knowledge/{path.relative_to(knowledge).as_posix()}"
-            passages += reader.read(source, path.read_bytes())[1]
+            passages += reader.read(source, *guideline_bytes(path))[1]
     for text in notes:
         note = SessionNote("n", "p", 1, "a@a.example", Visibility.PAIR, text, date(2026, 1, 1))
         passages += note_passages(note)

@@ -10,6 +10,7 @@ The features of both kinds:
     coverage          the share of the question's rare words that the passage holds
 Of guidelines alone:
     source            BM25 over the whole file, by letter n-grams: words meet that share a root
+    asked             the best cosine with an example question of the section
     side              the passage addresses the side of the pair that asks, or the other one
 Of notes alone:
     near              the cosine with a mean of three neighbouring passages
@@ -29,7 +30,8 @@ NOTE_WEIGHTS and TRANSCRIPT_WEIGHTS come from evals/retrieval/fit.py: those of w
 fitted on the development half of the project's own questions (which seldom name a day: that
 weight is the transcripts'), those of transcripts on LoCoMo's conversations, each judged by
 weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one fit on the handbooks'
-questions, the development half of the project's own questions and SciFact's training claims.
+questions, the development half of the project's own questions and SciFact's training claims,
+but for asked, whose weight is the best of four on that half.
 What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
 """
 
@@ -50,6 +52,9 @@ TYPICAL_CHARS = 120
 NEARLY_WHOLE = 0.9
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
+# What a section without example questions counts as asked, from its best cosine: the line through
+# those that have some, raised until such a section is found as often as if none had any.
+UNASKED = (0.24, 0.54)
 
 READS: Mapping[Side | None, int] = {Side.MENTOR: 1, Side.MENTEE: -1, None: 0}
 
@@ -91,6 +96,7 @@ TRANSCRIPT_WEIGHTS: Mapping[str, float] = {
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "dense": 5.4,
     "group_dense": 3.7,
+    "asked": 12.0,
     "source": 3.4,
     "coverage": 3.0,
     "side": 0.8,
@@ -107,7 +113,7 @@ def features(part: Slice, cues: Cues, vector: Vectors, voices: Mapping[str, str]
     made = _common(part, [w for w in words if w not in ASKING], vector)
     if part.kind is PassageKind.NOTE:
         return made | _of_notes(part, cues, made["cosine"], words, voices)
-    return made | _of_guidelines(part, cues, words)
+    return made | _of_guidelines(part, cues, made["cosine"], words, vector)
 
 
 def fused(part: Slice, made: Features) -> Scores:
@@ -118,6 +124,11 @@ def fused(part: Slice, made: Features) -> Scores:
         return _summed(made, NOTE_WEIGHTS)
     written = _summed(made, NOTE_WEIGHTS)
     return np.where(part.spoken, _summed(made, TRANSCRIPT_WEIGHTS), written)
+
+
+def without_examples(part: Slice, made: Features) -> Scores:
+    """The same sum as if no section had example questions."""
+    return fused(part, made | {"asked": np.zeros(len(part), dtype=np.float32)})
 
 
 def _summed(made: Features, weights: Mapping[str, float]) -> Scores:
@@ -149,12 +160,32 @@ def _cosines(part: Slice, vector: Vectors) -> Scores:
     return np.asarray(np.vecdot(part.vectors, vector), dtype=np.float32)
 
 
-def _of_guidelines(part: Slice, cues: Cues, words: Sequence[str]) -> Features:
+def _of_guidelines(
+    part: Slice, cues: Cues, cosine: Scores, words: Sequence[str], vector: Vectors
+) -> Features:
     grams = part.vocabulary.known_grams(words)
     return {
+        "asked": _asked(part, cosine, vector),
         "side": part.addressed * np.float32(READS[cues.side]),
         "source": scaled(part.whole_grams.scores(grams), MATCHES)[part.sources],
     }
+
+
+def _asked(part: Slice, cosine: Scores, vector: Vectors) -> Scores:
+    """The best cosine with an example question of each passage's section, or what stands for it.
+
+    0 where no section has any, and while the index is not nearly whole.
+    """
+    asked = part.asked(vector)
+    without = np.isnan(asked)
+    if without.all() or not cosine.any() or part.examples.held.mean() < NEARLY_WHOLE:
+        return np.zeros(len(part), dtype=np.float32)
+    if without.any():
+        best = np.full(len(part), -1, dtype=np.float32)
+        np.maximum.at(best, part.groups, cosine)
+        least, share = UNASKED
+        asked[without] = least + share * best[part.groups][without]
+    return asked
 
 
 def _of_notes(

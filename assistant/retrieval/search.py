@@ -21,6 +21,7 @@ from assistant.domain import Hit, Passage, PassageKind, Person, Scope, Side
 from assistant.retrieval.calibration import DOUBT, FLOOR, evidence, relevance
 from assistant.retrieval.cues import Cues, read_cues
 from assistant.retrieval.embedders import Embedder, Vectors, embed_question
+from assistant.retrieval.groups import Examples
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.lexical import Scores
 from assistant.retrieval.memory import give_back
@@ -49,6 +50,10 @@ class PassageStore(Protocol):
 
     def passages(self, scope: Scope) -> list[Passage]:
         """Everything in scope, by source and position."""
+        ...
+
+    def example_questions(self, scope: Scope) -> list[Passage]:
+        """The example questions of the scope's guidelines; they are not in scope themselves."""
         ...
 
     def readable(self, ids: Sequence[str], scope: Scope) -> dict[str, Passage]:
@@ -192,7 +197,7 @@ class Search:
     def _known(self, key: Scope | None, stamp: str) -> Slice | None:
         with self._lock:
             known, part = self._held.get(key, ("", None))
-            if part is None or known != stamp or not part.held.all():
+            if part is None or known != stamp or not part.complete:
                 return None
             self._held.move_to_end(key)
             return part
@@ -202,15 +207,18 @@ class Search:
         known, earlier = self._held.get(key, ("", None))
         same = earlier if known == stamp else None
         passages = self._store.passages(scope) if same is None else same.passages
+        asked = self._store.example_questions(scope) if same is None else same.examples.passages
         vectors = earlier.vectors_of() if earlier else {}
-        missing = [p.id for p in passages if p.id not in vectors]
+        missing = [p.id for p in (*passages, *asked) if p.id not in vectors]
         fresh: dict[str, Vectors] = {}
         if missing:
             fresh = dict(zip(*self._index.vectors(missing, scope.pair_id), strict=True))
+        vectors |= fresh
+        rows, examples = _rows(passages, vectors), Examples(asked, _rows(asked, vectors))
         if same is None:
-            part = Slice(passages, _rows(passages, vectors | fresh), earlier)
+            part = Slice(passages, rows, earlier, examples)
         else:
-            part = same.filled(_rows(passages, vectors | fresh)) if fresh else same
+            part = same.filled(rows, examples) if fresh else same
         with self._lock:
             self._held[key] = stamp, part
             self._held.move_to_end(key)

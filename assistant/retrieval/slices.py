@@ -17,16 +17,15 @@ from numpy.typing import NDArray
 
 from assistant.domain import Passage, PassageKind, Side
 from assistant.retrieval.embedders import Vectors
+from assistant.retrieval.groups import ByGroup, Examples, Rows
 from assistant.retrieval.lexical import BM25, COMMON, Scores, Terms, Vocabulary
 from assistant.transcripts import said, speaker
 
 NEAR = 1
-TOP_OF_GROUP = 3
 AROUND = 3
 SPEAKS_OFTEN = 3
 MOSTLY = 0.5
 
-Rows = NDArray[np.int64]
 # For each row the first and one past the last of its neighbours, and the length of their sum.
 Reach = tuple[Rows, Rows, Scores]
 
@@ -46,10 +45,15 @@ class Slice:
     ``groups`` numbers what belongs together: the notes of a session, or the passages of a
     guideline's section. Neighbours are passages next to each other in the same source. An
     ``earlier`` slice of the same scope lends what it knows of the passages that stayed.
+    ``examples`` are the example questions of the sections, which are no rows of the slice.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], vectors: Vectors, earlier: "Slice | None" = None
+        self,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        earlier: "Slice | None" = None,
+        examples: Examples | None = None,
     ) -> None:
         self.passages = tuple(passages)
         self.vectors = vectors
@@ -62,7 +66,10 @@ class Slice:
         ]
         self.vocabulary.spell()
         self.sources = _numbered([p.source for p in self.passages])
-        self.groups = _numbered([group_key(p) for p in self.passages])
+        self.examples = examples or Examples((), np.zeros((0, 1), dtype=np.float32))
+        keys = [group_key(p) for p in self.passages]
+        self.groups = _numbered(keys)
+        self._group_of = dict(zip(keys, self.groups.tolist(), strict=True))
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -94,9 +101,25 @@ class Slice:
         return _averaged(cosine, self._near)
 
     @cached_property
-    def by_group(self) -> "ByGroup":
+    def by_group(self) -> ByGroup:
         """The rows group by group."""
         return ByGroup(self.groups)
+
+    def asked(self, vector: Vectors) -> Scores:
+        """The best cosine of the question with an example question of each row's group.
+
+        NaN where the group has none.
+        """
+        best = np.full(len(self._group_of), np.nan, dtype=np.float32)
+        np.fmax.at(best, self._exemplified, self.examples.cosines(vector))
+        result: Scores = best[self.groups]
+        return result
+
+    @cached_property
+    def _exemplified(self) -> Rows:
+        """The group of each example question."""
+        owners = [self._group_of[group_key(p)] for p in self.examples.passages]
+        return np.array(owners, dtype=np.int64)
 
     @cached_property
     def speakers(self) -> list[str]:
@@ -189,18 +212,24 @@ class Slice:
         return {p.id: t for p, t in zip(self.passages, self._terms, strict=True)}
 
     def vectors_of(self) -> dict[str, Vectors]:
-        """The vector of each passage that has one, by its id."""
-        return {p.id: self.vectors[i] for i, p in enumerate(self.passages) if self.held[i]}
+        """The vector of each passage and example question that has one, by its id."""
+        own = {p.id: self.vectors[i] for i, p in enumerate(self.passages) if self.held[i]}
+        return own | self.examples.vectors_of()
 
     @cached_property
     def held(self) -> NDArray[np.bool_]:
         """Whether the index held a vector of each passage."""
         return np.asarray(np.any(self.vectors, axis=1))
 
-    def filled(self, vectors: Vectors) -> "Slice":
+    @property
+    def complete(self) -> bool:
+        """Whether the index held every vector."""
+        return bool(self.held.all() and self.examples.held.all())
+
+    def filled(self, vectors: Vectors, examples: Examples) -> "Slice":
         """The same passages with other vectors; what follows from their words is kept."""
         made = copy(self)
-        made.vectors = vectors
+        made.vectors, made.examples = vectors, examples
         for name in ("held", "_near"):
             made.__dict__.pop(name, None)
         return made
@@ -221,40 +250,6 @@ class Slice:
         low = np.maximum(rows - width, np.repeat(starts, sizes))
         high = np.minimum(rows + width + 1, np.repeat(ends, sizes))
         return low, high
-
-
-class ByGroup:
-    """Rows put in the order of their groups, groups of more than TOP_OF_GROUP rows last."""
-
-    def __init__(self, groups: Rows) -> None:
-        sizes = np.bincount(groups)
-        ranked = np.argsort(sizes > TOP_OF_GROUP, kind="stable")
-        place = np.empty_like(ranked)
-        place[ranked] = np.arange(len(ranked))
-        self._place = place[groups]
-        self._order = np.argsort(self._place, kind="stable")
-        self._sizes = sizes[ranked]
-        self._starts = np.cumsum(self._sizes) - self._sizes
-        self._large = int((sizes <= TOP_OF_GROUP).sum())
-
-    def best(self, values: Scores) -> Scores:
-        """For each row the mean of its group's three best values."""
-        sorted_ = values[self._order]
-        means = np.add.reduceat(sorted_, self._starts) / self._sizes
-        if self._large < len(self._starts):
-            first = self._starts[self._large]
-            starts = self._starts[self._large :] - first
-            left = sorted_[first:]
-            owners = np.repeat(np.arange(len(starts)), self._sizes[self._large :])
-            total = np.zeros(len(starts), dtype=np.float32)
-            for _ in range(TOP_OF_GROUP):
-                best = np.maximum.reduceat(left, starts)
-                total += best
-                # Of equal values one is taken away, so that each of them counts.
-                rows = np.flatnonzero(left == best[owners])
-                left[rows[np.diff(owners[rows], prepend=-1) > 0]] = -np.inf
-            means[self._large :] = total / TOP_OF_GROUP
-        return np.asarray(means[self._place], dtype=np.float32)
 
 
 def _averaged(cosine: Scores, reach: Reach) -> Scores:

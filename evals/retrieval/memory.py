@@ -29,6 +29,10 @@ class MemoryStore:
     def passages(self, scope: Scope) -> list[Passage]:
         return [p for p in self._passages.values() if _holds(scope, p)]
 
+    def example_questions(self, scope: Scope) -> list[Passage]:
+        kept = self._passages.values() if scope.guidelines else ()
+        return [p for p in kept if p.kind is PassageKind.QUESTION]
+
     def readable(self, ids: Sequence[str], scope: Scope) -> dict[str, Passage]:
         return {i: self._passages[i] for i in ids if _holds(scope, self._passages[i])}
 

@@ -12,7 +12,7 @@ from assistant import demo
 from assistant.domain import Passage, PassageKind, Person, Scope, SessionNote, Visibility
 from assistant.retrieval.chunks import note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.files import GuidelineReader, guideline_files
+from assistant.retrieval.files import GuidelineReader, guideline_bytes, guideline_files
 from assistant.retrieval.followup import contextual
 from assistant.retrieval.search import Found, Search
 from assistant.stored import Message
@@ -116,7 +116,7 @@ def world(embedder: MiniLMEmbedder, today: date) -> World:
     with GuidelineReader() as reader:
         for path in guideline_files(knowledge):
             source = path.relative_to(knowledge).as_posix()
-            passages += reader.read(source, path.read_bytes())[1]
+            passages += reader.read(source, *guideline_bytes(path))[1]
     program = demo.load(today)
     persons = {p["email"]: Person(p["email"], p["name"]) for p in program["people"]}
     private: set[str] = set()

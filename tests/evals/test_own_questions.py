@@ -55,7 +55,7 @@ def test_there_are_enough_questions(answers: Answers) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "first", "among_five"), [("note", 0.6, 0.86), ("guideline", 0.47, 0.71)]
+    ("kind", "first", "among_five"), [("note", 0.6, 0.86), ("guideline", 0.56, 0.81)]
 )
 def test_answers_are_found(answers: Answers, kind: str, first: float, among_five: float) -> None:
     """The passage that answers stands among the first hits as often as it did."""
@@ -76,7 +76,7 @@ def test_a_new_question_is_no_follow_up(answers: Answers) -> None:
 
 def test_what_nothing_answers_is_refused(answers: Answers) -> None:
     """Questions beyond guidelines and notes are refused, those that are answered seldom are."""
-    assert refused(answers, "unanswerable") >= 0.62
+    assert refused(answers, "unanswerable") >= 0.64
     assert refused(answers, "note", "guideline", "follow-up") <= 0.085
 
 
@@ -91,7 +91,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Answered]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "first", "within"), [("note", 0.44, 0.6), ("guideline", 0.34, 0.44)]
+    ("kind", "first", "within"), [("note", 0.44, 0.6), ("guideline", 0.44, 0.57)]
 )
 def test_the_offline_answer_quotes_what_answers(
     written: list[Answered], kind: str, first: float, within: float
@@ -106,7 +106,7 @@ def test_the_offline_writer_refuses_as_search_does(written: list[Answered]) -> N
     """What is written afterwards answers little of what search refused."""
     none = [one.refused for one in written if one.case.type == "unanswerable"]
     some = [one.refused for one in written if one.case.type != "unanswerable"]
-    assert sum(none) >= 0.62 * len(none)
+    assert sum(none) >= 0.64 * len(none)
     assert sum(some) <= 0.085 * len(some)
 
 

@@ -1,5 +1,6 @@
 """What a scope holds, decided in SQL, and the outbox beside it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
-from assistant.domain import Scope, Visibility
+from assistant.domain import Guideline, PassageKind, Scope, Visibility
 from assistant.importing import parse_program
 from assistant.records import Records
 from assistant.records.imports import import_program
+from assistant.retrieval.chunks import guideline_passages, question_passages
 from tests.builders import one_passage, program_file
 
 PAIRS = 4
@@ -124,3 +126,33 @@ def test_outbox_rows_tell_what_holds_now(filled: Records) -> None:
     assert sorted(verbs) == ["index", "remove", "remove"]
     filled.done([r.id for r in filled.pending(100)])
     assert filled.pending_count() == 0
+
+
+@pytest.mark.parametrize("pair_id", [None, "pair-1"])
+def test_example_questions_are_in_no_scope(filled: Records, pair_id: str | None) -> None:
+    """They are stored, indexed and replaced with their guideline, and read as examples alone."""
+    guideline = Guideline("fees.md", "Fees", "## Who pays\n\nWe do.\n", content_hash="1")
+    asked = question_passages("fees.md", {"Fees > Who pays": ["my train", "my hotel"]})
+    own = guideline_passages(guideline)
+    change = filled.save_guideline("operator", guideline, [*own, *asked])
+    assert (change.passages_added, change.passages_removed) == (1, 0)
+    scope = Scope("mentor1@a.example", pair_id, guidelines=True)
+    ids = [p.id for p in asked]
+    assert filled.example_questions(scope) == asked
+    assert set(ids) <= set(filled.all_ids())
+    assert not {p.id for p in filled.passages(scope)} & set(ids)
+    assert filled.readable(ids, scope) == {}
+    assert filled.of_sources(["fees.md"], scope) == {"fees.md": own}
+    assert filled.example_questions(replace(scope, guidelines=False)) == []
+    waiting = {r.passage_id: r for r in filled.pending(100)}
+    assert {waiting[i].kind for i in ids} == {PassageKind.QUESTION}
+
+    before = filled.stamps(scope)
+    fewer = replace(guideline, content_hash="2")
+    change = filled.save_guideline("operator", fewer, [*own, *asked[1:]])
+    assert (change.status, change.passages_added, change.passages_removed) == ("changed", 0, 0)
+    assert [p.text for p in filled.example_questions(scope)] == ["my hotel"]
+    assert filled.stamps(scope) != before
+    filled.retire_guideline("operator", "fees.md")
+    assert filled.example_questions(scope) == []
+    assert not set(filled.all_ids()) & set(ids)

@@ -31,6 +31,10 @@ class Shelf:
         self.reads += 1
         return [p for p in self.held if self._holds(scope, p)]
 
+    def example_questions(self, scope: Scope) -> list[Passage]:
+        held = self.held if scope.guidelines else []
+        return [p for p in held if p.kind is PassageKind.QUESTION]
+
     def readable(self, ids: Sequence[str], scope: Scope) -> dict[str, Passage]:
         known = {p.id: p for p in self.held if self._holds(scope, p)}
         return {i: known[i] for i in ids if i in known and i not in self.closed}

@@ -1,0 +1,1 @@
+"""Ask, from end to end, on whole programs that other people wrote."""
