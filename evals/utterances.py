@@ -23,7 +23,7 @@ Vectors = NDArray[np.float32]
 
 
 def main() -> int:
-    """Print, for each bar, which share of utterances clears it, and which share of these is right."""
+    """Print, for each bar, which share of utterances clears it and which of these are right."""
     hands = [read(path) for path in sorted(CASES.glob("utterances-*.yaml"))]
     embedder = MiniLMEmbedder()
     made = [(labels_of(hand), embedder.embed(texts_of(hand))) for hand in hands]
