@@ -139,25 +139,31 @@ def _summed(made: Features, weights: Mapping[str, float]) -> Scores:
 
 
 def _common(part: Slice, topic: Sequence[str], vector: Vectors) -> Features:
-    cosine = _cosines(part, vector)
     terms = part.vocabulary.known(topic)
+    coverage = part.lines.coverage(terms, len(set(topic)) - len(terms))
+    cosine = _cosines(part, vector, coverage)
     return {
         "cosine": cosine,
         "dense": scaled(cosine, COSINES),
-        "coverage": part.lines.coverage(terms, len(set(topic)) - len(terms)),
+        "coverage": coverage,
         "group_dense": scaled(part.by_group.best(cosine), COSINES),
     }
 
 
-def _cosines(part: Slice, vector: Vectors) -> Scores:
+def _cosines(part: Slice, vector: Vectors, coverage: Scores) -> Scores:
     """Each passage's cosine with the question; 0 while the index is not nearly whole.
 
-    A half-filled index would rank whatever it holds above what it does not hold yet.
+    A half-filled index would rank whatever it holds above what it does not hold yet. A passage
+    that a nearly whole one lacks stands among the others by the words of the question it holds.
     """
     if part.vectors.shape[1] != len(vector) or part.held.mean() < NEARLY_WHOLE:
         return np.zeros(len(part), dtype=np.float32)
     # Not ``@``: its threads spin on after they are done and double the next question's embedding.
-    return np.asarray(np.vecdot(part.vectors, vector), dtype=np.float32)
+    cosine = np.asarray(np.vecdot(part.vectors, vector), dtype=np.float32)
+    if not part.held.all():
+        least, most = cosine[part.held].min(), cosine[part.held].max()
+        cosine = np.where(part.held, cosine, least + coverage * (most - least))
+    return cosine
 
 
 def _of_guidelines(

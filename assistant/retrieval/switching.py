@@ -132,7 +132,7 @@ class SwitchingEngine(Engine):
         if self._records.pending_count() or self._unfinished():
             return False
         with suppress(StoreError):
-            return bool(super().lag().missing)
+            return bool(self.lag().missing)
         return True
 
     def standing(self) -> list[tuple[str, str]]:

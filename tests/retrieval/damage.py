@@ -4,15 +4,18 @@ python -m tests.retrieval.damage N [SEED]    N random damages, and how each of t
 """
 
 import random
+import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from assistant.domain import Guideline
+from assistant.domain import Guideline, Scope
 from assistant.retrieval.chunks import guideline_passages
 from assistant.retrieval.folder import DamagedIndex, IndexFolder
 from tests.builders import TODAY
@@ -21,6 +24,8 @@ from tests.retrieval.spaces import MENTOR, OLD, Desk
 # More than Chroma keeps in its journal, so that it has written its compiled part's files too.
 SECTIONS = 1_300
 PATIENCE = 100.0
+EVERYBODY = [Scope(f"mentor{n}@a.example", f"pair-{n}", guidelines=True) for n in (1, 2, 3)]
+INDEX_LEAF = 0x0A  # the first byte of such a page, https://www.sqlite.org/fileformat2.html
 
 Change = Callable[[bytearray, random.Random], bytes]
 
@@ -59,6 +64,21 @@ def damage(index: Path, rng: random.Random) -> str:
     else:
         file.write_bytes(CHANGES[way](bytearray(file.read_bytes()), rng))
     return f"{file.name}: {way}"
+
+
+def misfile(index: Path, entry: int) -> None:
+    """Change one entry of the database's own list of ids, so that it stands in the wrong place."""
+    file = index / "chroma.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        most = "SELECT segment_id FROM embeddings GROUP BY 1 ORDER BY COUNT(*) DESC"
+        name = database.execute(most).fetchone()[0].encode()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    content = bytearray(file.read_bytes())
+    lists = [at for at in range(0, len(content), size) if content[at] == INDEX_LEAF]
+    fullest = max(lists, key=lambda at: content.count(name, at, at + size))
+    entries = [found.start() for found in re.finditer(name, content[fullest : fullest + size])]
+    content[fullest + entries[entry] + 11] ^= 0x40
+    file.write_bytes(content)
 
 
 def stocked(home: Path) -> Path:
@@ -105,7 +125,8 @@ class Running:
             except Exception as error:  # noqa: BLE001 - told, until it is mended
                 assert "index" in str(error)  # noqa: PT017
             self.desk.engine._spaces.clear()  # as after a restart, or for other readers
-            self.desk.first("Piece 5 about z5")
+            for anybody in EVERYBODY:  # a fault is noticed by whoever reads what it touched
+                self.desk.engine.find("Piece 5 about z5", anybody, 3, today=TODAY)
             self.desk.engine.follow()
             time.sleep(0.2)
         return False

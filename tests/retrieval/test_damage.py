@@ -11,7 +11,7 @@ import pytest
 from assistant.errors import StoreError
 from assistant.retrieval.embedders import tell
 from assistant.retrieval.folder import DamagedIndex, IndexFolder
-from tests.retrieval.damage import Running, damage, files, finds, stocked
+from tests.retrieval.damage import Running, damage, files, finds, misfile, stocked
 from tests.retrieval.spaces import OLD, Desk
 
 
@@ -92,6 +92,16 @@ def test_the_app_goes_on_and_mends_it(name: str, early: bool, home: Path) -> Non
 def test_random_damage_is_survived(seed: int, home: Path) -> None:
     """Whatever is cut, flipped, overwritten or deleted, the app answers and mends itself."""
     damage(home / "index", random.Random(seed))
+    running = Running(home)
+    running.answer(7)
+    assert running.mended()
+    running.desk.close()
+
+
+@pytest.mark.parametrize("entry", [0, 20], ids=["nothing new is kept", "names without vectors"])
+def test_an_index_that_deceives_is_mended(entry: int, home: Path) -> None:
+    """Where Chroma lists what it cannot give, or drops what it is given, and says nothing."""
+    misfile(home / "index", entry)
     running = Running(home)
     running.answer(7)
     assert running.mended()

@@ -174,6 +174,15 @@ def test_a_new_note_is_found_at_once() -> None:
     assert "submarine" in first(search, "yellow submarine")
 
 
+def test_a_passage_that_alone_lacks_a_vector_is_found_by_its_words() -> None:
+    """In an index that is whole but for one passage, that one is not behind all the others."""
+    text = "\n\n".join(f"## Piece {n}\n\nPiece {n} is about z{n}." for n in range(60))
+    pieces = guideline_passages(Guideline("pieces.md", "Pieces", text))
+    search, _, index = a_search(pieces)
+    index.delete([p.id for p in pieces if "z31." in p.text])
+    assert "z31" in first(search, "Piece 31 about z31")
+
+
 def test_a_note_without_a_vector_is_found_by_its_words() -> None:
     """Until the index holds a passage, its words find it; then its meaning does, too."""
     search, shelf, index = a_search(OURS)
