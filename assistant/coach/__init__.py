@@ -15,7 +15,7 @@ from assistant.coach.typed import STAYS_SIGNED_IN, TYPED_LIMIT, Typed
 from assistant.coach.writing import ModelStatus
 from assistant.records import GuidelineChange, Proposal
 from assistant.records.imports import Imported
-from assistant.retrieval.search import Found
+from assistant.retrieval.found import Found
 from assistant.writers import Turn
 
 __all__ = [

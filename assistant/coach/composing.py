@@ -11,7 +11,7 @@ from assistant.coach.writing import Running, Writing
 from assistant.domain import Passage, Scope
 from assistant.drafts import Draft, Kind
 from assistant.errors import ModelError
-from assistant.retrieval.search import Found
+from assistant.retrieval.found import Found
 from assistant.stored import DraftRecord
 from assistant.writers import Brief
 from assistant.writers.chatting.shaping import keep_flags

@@ -17,7 +17,7 @@ from assistant.domain import Pair, Person, Role, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
 from assistant.retrieval.followup import contextual
-from assistant.retrieval.search import Found
+from assistant.retrieval.found import Found
 from assistant.retrieval.spelling import mend
 from assistant.stored import DraftRecord, Message
 from assistant.writers import Brief, third_parties
@@ -113,13 +113,14 @@ class Drafting(Composing):
         started = perf_counter()
         scope = permissions.scope_for(person, pair)
         whole = contextual(question, history)
-        found = self._find(whole, scope, pair, FOUND_FOR_A_DRAFT)
+        found = self._find(whole, scope, pair, FOUND_FOR_A_DRAFT, quoting=True)
         brief = self._brief(Kind.ANSWER, person, pair, side, scope)
         brief = replace(
             brief,
             question=mend(question, found.misspelt),
             in_context=mend(whole, found.misspelt) if whole != question else "",
             hits=found.near,
+            stretches=found.stretches,
             sure=found.answerable,
             history=tuple(history),
         )
@@ -204,9 +205,12 @@ class Drafting(Composing):
             materials=materials(self._records, kind, scope),
         )
 
-    def _find(self, query: str, scope: Scope, pair: Pair | None, k: int) -> Found:
+    def _find(
+        self, query: str, scope: Scope, pair: Pair | None, k: int, *, quoting: bool = False
+    ) -> Found:
         people = (pair.mentor, pair.mentee) if pair else ()
-        return self._engine.find(query, scope, k, today=self._today(), people=people)
+        today = self._today()
+        return self._engine.find(query, scope, k, today=today, people=people, quoting=quoting)
 
     def drafts(self, reader: str, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
         """The drafts of the pair that the reader may see, newest first."""

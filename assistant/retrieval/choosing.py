@@ -19,7 +19,13 @@ from urllib.parse import urlsplit
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import Invalid
-from assistant.retrieval.embedders import ByKind, Embedder, EmbeddingsFault, MiniLMEmbedder
+from assistant.retrieval.embedders import (
+    ByKind,
+    Embedder,
+    EmbeddingsFault,
+    MiniLMEmbedder,
+    built_in,
+)
 from assistant.retrieval.prepared import PreparedEmbedder
 
 PROVIDERS = (
@@ -141,7 +147,7 @@ class Opener:
 
     def __init__(self, chosen: Choice, env: Mapping[str, str], knowledge: Path, hide: Hide) -> None:
         self._chosen, self._env, self._hide = chosen, env, hide
-        self._own = PreparedEmbedder(knowledge, MiniLMEmbedder())
+        self._own = PreparedEmbedder(knowledge, built_in())
 
     def __call__(self, choice: Choice) -> Embedder:
         """The embedder of a choice; it is opened with its first text."""

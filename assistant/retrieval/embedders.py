@@ -136,6 +136,12 @@ class MiniLMEmbedder(Embeddings):
         return tokenizer
 
 
+@cache
+def built_in() -> MiniLMEmbedder:
+    """The one that every process shares: its model is in memory once."""
+    return MiniLMEmbedder()
+
+
 def tokenizer_file(path: Path | None = None) -> bytes:
     """The built-in model's tokenizer, JSON that holds its vocabulary.
 

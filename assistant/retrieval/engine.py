@@ -10,9 +10,10 @@ from assistant.domain import Person, Scope
 from assistant.errors import StoreError
 from assistant.retrieval.embedders import Embedder, EmbeddingsFault, tell
 from assistant.retrieval.folder import DamagedIndex
+from assistant.retrieval.found import Found
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.ingest import BATCH, Outbox, Progress, drain, fill
-from assistant.retrieval.search import Found, Search
+from assistant.retrieval.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,16 @@ class Engine:
             return count
 
     def find(
-        self, query: str, scope: Scope, k: int, *, today: date, people: Sequence[Person] = ()
+        self,
+        query: str,
+        scope: Scope,
+        k: int,
+        *,
+        today: date,
+        people: Sequence[Person] = (),
+        quoting: bool = False,
     ) -> Found:
-        """The best passages in scope, after taking in what is waiting.
+        """The best passages in scope, after taking in what is waiting; as ``Search.find``.
 
         Of a long backlog (a bulk import that is under way, or was interrupted) only one batch
         is taken in: what has no vector yet is found by its words.
@@ -99,7 +107,8 @@ class Engine:
                 self._drain(at_most=BATCH)
             finally:
                 self._draining.release()
-        return self._serving().search.find(query, scope, k, today=today, people=people)
+        search = self._serving().search
+        return search.find(query, scope, k, today=today, people=people, quoting=quoting)
 
     def lag(self) -> Lag:
         """Compare records and index; DamagedIndex when not all of it can be read."""

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Passage
+from assistant.domain import Passage, PassageKind
 from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.lexical import Scores
 
@@ -71,3 +71,16 @@ class Examples:
     def vectors_of(self) -> dict[str, Vectors]:
         """The vector of each question that has one, by its id."""
         return {p.id: self.vectors[i] for i, p in enumerate(self.passages) if self.held[i]}
+
+
+def group_key(passage: Passage) -> str:
+    """What a passage belongs to: its session, or its section of the guideline."""
+    if passage.kind is PassageKind.NOTE:
+        return f"{passage.pair_id}\0{passage.session}"
+    return f"{passage.source}\0{passage.heading}"
+
+
+def numbered(keys: Sequence[str]) -> Rows:
+    """The keys as numbers from 0, in the order in which they first occur."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(k, len(known)) for k in keys], dtype=np.int64)

@@ -52,6 +52,7 @@ TYPICAL_CHARS = 120
 NEARLY_WHOLE = 0.9
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
+ALIKE = 0.98
 # What a section without example questions counts as asked, from its best cosine: the line through
 # those that have some, raised until such a section is found as often as if none had any.
 UNASKED = (0.24, 0.54)
@@ -250,3 +251,21 @@ def _dated(part: Slice, cues: Cues) -> tuple[Scores, Scores]:
                 judged[when] = (cues.covers(when), cues.names_day(when)) if when else (False, False)
             period[row], day[row] = judged[when]
     return period, day
+
+
+def best(scores: Scores, k: int) -> list[int]:
+    """The places of the ``k`` highest scores, best first, ties in reading order."""
+    if k < len(scores):
+        kept = np.argpartition(-scores, k - 1)[:k]
+        kept = np.sort(kept)
+    else:
+        kept = np.arange(len(scores))
+    order: list[int] = kept[np.argsort(-scores[kept], kind="stable")].tolist()
+    return order
+
+
+def distinct(part: Slice, rows: Sequence[int]) -> list[int]:
+    """The rows, best first, without those that say almost the same as a better one."""
+    vectors = part.vectors[list(rows)]
+    repeats = np.logical_or.reduce(np.triu(vectors @ vectors.T > ALIKE, 1)).tolist()
+    return [row for row, repeated in zip(rows, repeats, strict=True) if not repeated]

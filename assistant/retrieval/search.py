@@ -9,8 +9,9 @@ same stamp of them.
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from threading import Lock
 from time import perf_counter
 from typing import Protocol
@@ -18,22 +19,35 @@ from typing import Protocol
 import numpy as np
 
 from assistant.domain import Hit, Passage, PassageKind, Person, Scope, Side
-from assistant.retrieval.calibration import DOUBT, FLOOR, evidence, relevance
+from assistant.questions import Stretch
+from assistant.retrieval.calibration import evidence, relevance
 from assistant.retrieval.cues import Cues, read_cues
-from assistant.retrieval.embedders import Embedder, Vectors, embed_question
+from assistant.retrieval.embedders import (
+    Embedder,
+    MiniLMEmbedder,
+    Vectors,
+    built_in,
+    embed_question,
+    embed_texts,
+    embedder_of,
+)
+from assistant.retrieval.found import Found
 from assistant.retrieval.groups import Examples
 from assistant.retrieval.index import PassageIndex
-from assistant.retrieval.lexical import Scores
+from assistant.retrieval.lexical import Scores, stems
 from assistant.retrieval.memory import give_back
-from assistant.retrieval.ranking import features, fused
+from assistant.retrieval.ranking import ASKING, Features, best, distinct, features, fused
+from assistant.retrieval.recordings import in_stretches
 from assistant.retrieval.slices import Slice
 from assistant.retrieval.spelling import mend, mended
-from assistant.retrieval.stretches import in_stretches
+from assistant.retrieval.stretches import stretches
+
+Ranked = tuple[Features, Scores]
+"""What each passage of a slice has going for it, and what that comes to."""
 
 SLICES_HELD = 48
 LARGE = 2_000
 DUPLICATES = 10
-ALIKE = 0.98
 MAX_QUERY_CHARS = 2000
 
 
@@ -61,31 +75,6 @@ class PassageStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found: hits best first, and how sure it is that they answer, 0 to 1.
-
-    ``confidence`` below ``FLOOR`` means that nothing in scope answers the question. ``misspelt``
-    are the words of the question that were searched as others.
-    """
-
-    query: str
-    hits: tuple[Hit, ...] = ()
-    timings_ms: dict[str, float] = field(default_factory=dict)
-    confidence: float = 0.0
-    misspelt: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def answerable(self) -> bool:
-        """Whether anything in scope answers the question."""
-        return bool(self.hits) and self.confidence >= FLOOR
-
-    @property
-    def near(self) -> tuple[Hit, ...]:
-        """The hits that are worth a look, though they may not answer."""
-        return self.hits if self.confidence >= DOUBT else ()
-
-
 class Search:
     """Ranks the passages of a scope for a question."""
 
@@ -106,8 +95,9 @@ class Search:
         *,
         today: date | None = None,
         people: Sequence[Person] = (),
+        quoting: bool = False,
     ) -> Found:
-        """The ``k`` best passages in scope, with calibrated scores.
+        """The ``k`` best passages in scope, with calibrated scores; with ``quoting``, stretches.
 
         ``today`` gives "last month" a meaning; ``people`` are the pair's mentor and mentee, so
         that names and "did she" in a question do. A scope that holds nothing, or an empty
@@ -125,15 +115,45 @@ class Search:
         asked = perf_counter()
         vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])
         embedded = perf_counter()
-        ranked = self._ranked(parts, cues, vectors, voices, k)
+        ranks = [self._features(*one, cues, voices) for one in zip(parts, vectors, strict=True)]
+        ranked = _best_of_all(parts, ranks, cues, k)
+        near = self._stretches(parts, ranks, cues, vectors) if quoting else []
         if self._grown:
             # The first ranking built what a large slice needs, and freed as much again.
             self._grown = False
             give_back()
-        readable = self._store.readable([p.id for p, _ in ranked], scope)
+        wanted = [p.id for p, _ in ranked] + [line.passage.id for s in near for line in s.lines]
+        readable = self._store.readable(list(dict.fromkeys(wanted)), scope)
         hits = tuple(Hit(readable[p.id], score) for p, score in ranked if p.id in readable)
-        confidence = hits[0].score if hits else 0.0
-        return Found(query, hits, _timings(start, asked, embedded), confidence, misspelt)
+        return Found(
+            query,
+            hits,
+            _timings(start, asked, embedded),
+            hits[0].score if hits else 0.0,
+            misspelt,
+            tuple(s for s in near if all(line.passage.id in readable for line in s.lines)),
+        )
+
+    def _stretches(
+        self,
+        parts: Sequence[Slice],
+        ranks: Sequence[Ranked],
+        cues: Cues,
+        vectors: Sequence[Vectors],
+    ) -> list[Stretch]:
+        """Of each part; sentences are compared by the built-in embedder, whoever finds passages."""
+        words = [stem for stem in stems(cues.text) if stem not in ASKING]
+        own: Vectors | None = None
+        found = []
+        for part, (_, rank), vector in zip(parts, ranks, vectors, strict=True):
+            embedder = embedder_of(self._embedder, part.kind)
+            if getattr(embedder, "id", None) != MiniLMEmbedder.id:
+                embedder = built_in()
+                own = embed_texts(embedder, [cues.text])[0] if own is None else own
+                vector = own
+            embed = partial(part.embedded, partial(embed_texts, embedder))
+            found += stretches(part, rank, vector, words, embed)
+        return found
 
     def evidence(
         self, query: str, scope: Scope, *, today: date | None = None, people: Sequence[Person] = ()
@@ -150,24 +170,10 @@ class Search:
             found[part.kind] = evidence(part, made, fused(part, made), cues)
         return found
 
-    def _ranked(
-        self,
-        parts: Sequence[Slice],
-        cues: Cues,
-        vectors: Sequence[Vectors],
-        voices: dict[str, str],
-        k: int,
-    ) -> list[tuple[Passage, float]]:
-        ranked: list[tuple[Passage, float]] = []
-        for part, vector in zip(parts, vectors, strict=True):
-            made = features(part, cues, vector, voices)
-            rank = fused(part, made)
-            best = _distinct(part, _best(rank, k + DUPLICATES))
-            best = in_stretches(part, rank, cues.text, best)[:k]
-            scores = relevance(part, made, rank, cues, best).tolist()
-            ranked += [(part.passages[row], s) for row, s in zip(best, scores, strict=True)]
-        ranked.sort(key=lambda hit: -hit[1])
-        return ranked[:k]
+    @staticmethod
+    def _features(part: Slice, vector: Vectors, cues: Cues, voices: dict[str, str]) -> Ranked:
+        made = features(part, cues, vector, voices)
+        return made, fused(part, made)
 
     def _slices(self, scope: Scope) -> list[Slice]:
         """The scope's guidelines and its notes, as far as there are any.
@@ -228,6 +234,19 @@ class Search:
         return part
 
 
+def _best_of_all(
+    parts: Sequence[Slice], ranks: Sequence[Ranked], cues: Cues, k: int
+) -> list[tuple[Passage, float]]:
+    ranked: list[tuple[Passage, float]] = []
+    for part, (made, rank) in zip(parts, ranks, strict=True):
+        chosen = distinct(part, best(rank, k + DUPLICATES))
+        chosen = in_stretches(part, rank, cues.text, chosen)[:k]
+        scores = relevance(part, made, rank, cues, chosen).tolist()
+        ranked += [(part.passages[row], s) for row, s in zip(chosen, scores, strict=True)]
+    ranked.sort(key=lambda hit: -hit[1])
+    return ranked[:k]
+
+
 def _rows(passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> Vectors:
     """The passages' vectors, one a row, zeros where there is none yet."""
     width = len(next(iter(vectors.values()))) if vectors else 1
@@ -236,24 +255,6 @@ def _rows(passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> Vector
         if passage.id in vectors and len(vectors[passage.id]) == width:
             rows[row] = vectors[passage.id]
     return rows
-
-
-def _best(scores: Scores, k: int) -> list[int]:
-    """The places of the ``k`` highest scores, best first, ties in reading order."""
-    if k < len(scores):
-        kept = np.argpartition(-scores, k - 1)[:k]
-        kept = np.sort(kept)
-    else:
-        kept = np.arange(len(scores))
-    order: list[int] = kept[np.argsort(-scores[kept], kind="stable")].tolist()
-    return order
-
-
-def _distinct(part: Slice, rows: Sequence[int]) -> list[int]:
-    """The rows, best first, without those that say almost the same as a better one."""
-    vectors = part.vectors[list(rows)]
-    repeats = np.logical_or.reduce(np.triu(vectors @ vectors.T > ALIKE, 1)).tolist()
-    return [row for row, repeated in zip(rows, repeats, strict=True) if not repeated]
 
 
 def _voices(parts: Sequence[Slice], people: Sequence[Person]) -> dict[str, str]:

@@ -7,7 +7,7 @@ one kind of ranking needs is built when it is first asked for.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -17,17 +17,19 @@ from numpy.typing import NDArray
 
 from assistant.domain import Passage, PassageKind, Side
 from assistant.retrieval.embedders import Vectors
-from assistant.retrieval.groups import ByGroup, Examples, Rows
+from assistant.retrieval.groups import ByGroup, Examples, Rows, group_key, numbered
 from assistant.retrieval.lexical import BM25, COMMON, Scores, Terms, Vocabulary
 from assistant.transcripts import said, speaker
 
 NEAR = 1
 AROUND = 3
+COMPARED = 20_000
 SPEAKS_OFTEN = 3
 MOSTLY = 0.5
 
 # For each row the first and one past the last of its neighbours, and the length of their sum.
 Reach = tuple[Rows, Rows, Scores]
+Embed = Callable[[Sequence[str]], Vectors]
 
 _ADDRESSEE = re.compile(r"\*\*(mentor|mentee)s?:?\*\*", re.IGNORECASE)
 _TIME = re.compile(
@@ -65,10 +67,11 @@ class Slice:
             for p in self.passages
         ]
         self.vocabulary.spell()
-        self.sources = _numbered([p.source for p in self.passages])
+        self._compared: dict[str, Vectors] = earlier._compared if earlier else {}
+        self.sources = numbered([p.source for p in self.passages])
         self.examples = examples or Examples((), np.zeros((0, 1), dtype=np.float32))
         keys = [group_key(p) for p in self.passages]
-        self.groups = _numbered(keys)
+        self.groups = numbered(keys)
         self._group_of = dict(zip(keys, self.groups.tolist(), strict=True))
 
     def __len__(self) -> int:
@@ -181,6 +184,21 @@ class Slice:
         """The dates of the sessions that the slice holds notes of, by number."""
         return {p.session: p.date for p in self.passages if p.session is not None}
 
+    def rarity(self, stem: str) -> float:
+        """How much a stem tells passages apart; most for one that none of them holds."""
+        (number,) = self.vocabulary.known([stem]).tolist() or [-1]
+        rarest = float(np.log1p((len(self) + 0.5) / 0.5))
+        return float(self.lines.idf[number]) if 0 <= number < len(self.lines.idf) else rarest
+
+    def embedded(self, embed: Embed, texts: Sequence[str]) -> Vectors:
+        """The vectors of sentences of the passages, each embedded once."""
+        if len(self._compared) > COMPARED:
+            self._compared.clear()
+        known = self._compared
+        if missing := [text for text in dict.fromkeys(texts) if text not in known]:
+            known.update(zip(missing, embed(missing), strict=True))
+        return np.stack([known[text] for text in texts])
+
     def says(self, word: str) -> bool:
         """Whether a lower-case word stands in the passages, and not only in what was once here."""
         number = self.vocabulary.number(word)
@@ -269,20 +287,8 @@ def _addressed(passage: Passage) -> int:
     return (Side.MENTOR in labels) - (Side.MENTEE in labels)
 
 
-def group_key(passage: Passage) -> str:
-    """What a passage belongs to: its session, or its section of the guideline."""
-    if passage.kind is PassageKind.NOTE:
-        return f"{passage.pair_id}\0{passage.session}"
-    return f"{passage.source}\0{passage.heading}"
-
-
 def lexical_text(passage: Passage) -> str:
     """The words that are matched: a guideline's with its headings, a note's without speaker."""
     if passage.kind is PassageKind.GUIDELINE:
         return f"{passage.heading}\n{passage.text}"
     return said(passage.text)
-
-
-def _numbered(keys: Sequence[str]) -> Rows:
-    known: dict[str, int] = {}
-    return np.array([known.setdefault(k, len(known)) for k in keys], dtype=np.int64)

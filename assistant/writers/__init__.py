@@ -17,6 +17,7 @@ from assistant.domain import (
     Stage,
 )
 from assistant.drafts import Draft, Kind
+from assistant.questions import Stretch, Want
 from assistant.stored import Message
 from assistant.writers.third_parties import NOBODY, Others
 
@@ -51,8 +52,10 @@ class Brief:
     """Everything a writer is given for one draft; nothing in it is beyond the reader's scope.
 
     ``hits`` are the passages found for the question or topic, best first, and ``sure`` whether
-    search takes them for an answer; if not, they are only the nearest. ``in_context`` is the
-    question with what a follow-up leans on, "" when it stands alone. ``notes`` are the
+    search takes them for an answer; if not, they are only the nearest. ``stretches`` are what
+    may be quoted of them, best first within the notes and within the guidelines. ``want`` is
+    what the question wants, None where that is not clear. ``in_context`` is the question with
+    what a follow-up leans on, "" when it stands alone. ``notes`` are the
     notes of the pair that the reader may see (for a summary: only those both see), oldest
     first. ``materials`` are the guidelines the kind is assembled from. ``others`` are the people
     whom a summary must not name.
@@ -67,8 +70,10 @@ class Brief:
     side: Side | None = None
     stage: Stage | None = None
     question: str = ""
+    want: Want | None = None
     minutes: int = 45
     hits: tuple[Hit, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
     sure: bool = True
     in_context: str = ""
     notes: tuple[NoteMaterial, ...] = ()

@@ -20,8 +20,8 @@ from assistant.records.imports import import_program
 from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder, Vectors
 from assistant.retrieval.engine import Engine
+from assistant.retrieval.found import Found as Hits
 from assistant.retrieval.index import ChromaIndex
-from assistant.retrieval.search import Found as Hits
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 from evals.peers.worker import Found, serve

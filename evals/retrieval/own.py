@@ -14,7 +14,8 @@ from assistant.retrieval.chunks import note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
 from assistant.retrieval.files import GuidelineReader, guideline_bytes, guideline_files
 from assistant.retrieval.followup import contextual
-from assistant.retrieval.search import Found, Search
+from assistant.retrieval.found import Found
+from assistant.retrieval.search import Search
 from assistant.stored import Message
 from evals.retrieval.memory import MemoryStore, indexed
 

@@ -24,7 +24,8 @@ from assistant.domain import Passage, Scope
 from assistant.retrieval import ranking
 from assistant.retrieval.chunks import guideline_passages, note_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.search import Found, Search
+from assistant.retrieval.found import Found
+from assistant.retrieval.search import Search
 from evals.program import open_demo
 from evals.retrieval import own, sets
 from evals.retrieval.answered import answers

@@ -7,8 +7,8 @@ import pytest
 
 from assistant.retrieval.embedders import MiniLMEmbedder, Vectors
 from assistant.retrieval.followup import leans
+from assistant.retrieval.found import Found
 from assistant.retrieval.prepared import PreparedEmbedder
-from assistant.retrieval.search import Found
 from evals.program import open_demo
 from evals.retrieval import own
 from evals.retrieval.answered import Answered

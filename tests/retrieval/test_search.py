@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from assistant.domain import Guideline, Passage, Person, Scope
+from assistant.retrieval.calibration import DOUBT, FLOOR
 from assistant.retrieval.chunks import dense_text, guideline_passages
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.search import DOUBT, FLOOR, Search
+from assistant.retrieval.search import Search
 from tests.fakes import MemoryIndex
 from tests.retrieval.fakes import PAIR_A, READER, Shelf, notes
 

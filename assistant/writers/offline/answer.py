@@ -1,44 +1,43 @@
-"""Answering a question: the answer first, from records, guidelines and the pair's notes.
+"""Answering a question: the stretch of a note, the section of a guideline, or the record.
 
-Every claim is a record or a sentence as it stands in its source. When nothing in the reader's
-scope answers, that is said, with what would help: what to add, and whom to ask.
+The first statement answers. Every claim is a record or words as they stand in their source. When
+nothing in the reader's scope answers, that is said, with what would help.
 """
 
 import re
 from collections.abc import Sequence
 
-from assistant.domain import PassageKind, Role
+from assistant.domain import PassageKind, Role, Side
 from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.questions import Stretch, Want
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
-from assistant.writers.offline import asked, chosen, concerns, escalation, recalled, text
-from assistant.writers.offline.chosen import Found
+from assistant.writers.offline import asked, concerns, escalation, text
+from assistant.writers.offline.note_sentences import is_order
+from assistant.writers.offline.quoting import guided, is_private, noted, runs
 
 NOT_HERE = "This is not in the guidelines or your notes."
 """What an answer says when nothing in the reader's scope answers the question."""
 
-NEAREST = 2
-BESIDE = 0.7
-"""What the other kind of source says stands beside the answer if it is worth this much of it."""
-SURE = 0.6
-"""A hit of this score may answer without sharing a word with the question."""
+NOTED = 2
+"""Stretches of notes in an answer, at most."""
+BEHIND = 1.5
+"""How far behind the first a second stretch may be, in score."""
+ITEMS = 3
+"""Statements from one section of a guideline, at most."""
+FAR = 1.2
+"""How far behind the first another item of the same section may be."""
+BESIDE = 0.6
+"""How sure the other kind of source has to be to stand beside the answer."""
 
-_ADVICE = re.compile(
-    r"(?i)\b(?:how (?:do|should|can|could|would|might|may|to)|what (?:should|can|could|do|may) "
-    r"(?:I|we|you|one)"
-    r"|should (?:I|we)|may (?:I|we)|can (?:I|we)|is it (?:ok|okay|fine|normal|allowed)|help me|"
-    r"advice|"
-    r"what if|what happens (?:if|when))\b"
-)
-
+_LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
 _PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
+_OWN_NOTES = re.compile(r"(?i)\bprivate\w*|\b(?:for|to|only) (?:me|myself)\b|\bmy own notes?\b")
 _OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
+_ASKS_FOR_QUESTIONS = re.compile(r"(?i)\b(?:questions?|starters?|openers?|ask|talk about)\b")
+_LISTS_QUESTIONS = re.compile(r"(?i)^starters\b|\bto ask$|\bsafety question\b|> ?questions\b")
 
-_TELLING = re.compile(
-    r"(?i)\bhow (?:do|can|should|could|would|might) (?:I|we)\b(?!.*\bprepare\b)|\bwhat (?:do|can|"
-    r"should|could) I say\b"
-)
-"""A how-to question between two people: words to say belong in its answer."""
+ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
 
 
 def compose(brief: Brief) -> Draft:
@@ -48,28 +47,17 @@ def compose(brief: Brief) -> Draft:
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
     question = brief.in_context or brief.question
     kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
-    onrecord = asked.answer(kind, brief, brief.question, question) if kind else []
-    advised = brief.sure and brief.hits and _ADVICE.search(question)
-    if kind is not None and not (kind.beside_advice and advised):
-        answer = onrecord
-        if answer:
-            step = kind.step(brief)
-            return Draft(Kind.ANSWER, title, _two("Answer", answer, step))
-    remembered = [] if _ADVICE.search(question) else recalled.sentences(brief, question)
-    found = near = chosen.sentences(brief, question)
-    unsure = max((hit.score for hit in brief.hits), default=0.0) < SURE
-    if not brief.sure or (unsure and not chosen.covers(brief, found, question)):
-        found = []
-    if not remembered and not found:
-        return Draft(Kind.ANSWER, title, tuple(_nothing(brief, near)), abstained=True)
-    sections = _sections(brief, question, remembered, found)
-    if kind is not None and kind.beside_advice and onrecord:
-        sections.insert(1, Section("On record", None, tuple(onrecord[:2])))
+    record = asked.answer(kind, brief, brief.question, question) if kind else []
+    found = _of_notes(brief), _of_guidelines(brief)
+    if kind is not None and record and not (kind.beside_advice and brief.want in ADVISED):
+        step = Section("Next step", None, (kind.step(brief),))
+        return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(record)), step))
+    if not brief.sure or not any(found):
+        return Draft(Kind.ANSWER, title, tuple(_nothing(brief, *found)), abstained=True)
+    sections = _sections(brief, *found)
+    if record:
+        sections.insert(1, Section("On record", None, tuple(record[:2])))
     return Draft(Kind.ANSWER, title, tuple(sections))
-
-
-def _two(heading: str, answer: Sequence[Statement], step: Statement) -> tuple[Section, ...]:
-    return (Section(heading, None, tuple(answer)), Section("Next step", None, (step,)))
 
 
 def _title(question: str) -> str:
@@ -77,73 +65,97 @@ def _title(question: str) -> str:
     return flat if len(flat) <= 120 else f"{flat[:117].rsplit(' ', 1)[0]} ..."
 
 
-def _sections(
-    brief: Brief, question: str, remembered: Sequence[text.Said], found: Sequence[Found]
-) -> list[Section]:
-    from_guidelines = _for_reader([f for f in found if f.said is None], brief)
-    noted = [f for f in found if f.said is not None]
-    best = chosen.best(from_guidelines, 3)
-    spoken = chosen.words_to_try(from_guidelines, brief) if _TELLING.search(question) else None
-    if spoken is not None and spoken not in best:
-        best = [*best[:2], spoken]
-    guides = [_guided(brief, f) for f in best]
-    best_note = noted[0].score if noted else 0.0
-    best_guide = from_guidelines[0].score if from_guidelines else 0.0
-    words = [recalled.noted(brief, s) for s in remembered[:4]]
-    if not words and noted and brief.hits[0].passage.kind is PassageKind.NOTE:
-        words = [recalled.noted(brief, f.said) for f in chosen.best(noted, 4, 0.55) if f.said]
-        rest = guides[:1] if best_guide >= BESIDE * best_note else []
-    elif words:
-        rest = []
+def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
+    """From what answers better; the other beside it, if it is sure of its own."""
+    best = dict.fromkeys(PassageKind, 0.0)
+    for hit in brief.hits:
+        best[hit.passage.kind] = max(best[hit.passage.kind], hit.score)
+    note, guide = best[PassageKind.NOTE], best[PassageKind.GUIDELINE]
+    if notes and (note >= guide or not guides):
+        sections = [Section("Answer", None, tuple(_told(brief, notes)))]
+        if guides and guide >= BESIDE and brief.want in ADVISED:
+            sections.append(Section("From the guidelines", None, tuple(_items(brief, guides, 1))))
+        return sections
+    sections = [Section("Answer", None, tuple(_items(brief, guides, ITEMS)))]
+    if notes and note >= BESIDE:
+        sections.append(Section("From your notes", None, (noted(brief, notes[0]),)))
+    further = _see_also(guides)
+    return [*sections, *([Section("Next step", None, (further,))] if further else [])]
+
+
+def _of_notes(brief: Brief) -> list[Stretch]:
+    """The stretches of notes that may be shown; a private one only if it is asked for or alone."""
+    found = [s for s in brief.stretches if s.of_note and not is_order(s.text)]
+    if not _OWN_NOTES.search(brief.question):
+        shared = [s for s in found if not is_private(brief, s)]
+        close = bool(shared) and shared[0].score >= found[0].score - BEHIND
+        found = shared if close else found
+    return found
+
+
+def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
+    """The best stretch, and another: the other partner's where both sides are asked for."""
+    first, *others = found
+    author = first.passage.author
+    if brief.want is Want.BOTH_SIDES:
+        second = next((s for s in others if s.passage.author != author), None)
     else:
-        near = chosen.best(noted, 2, 0.7) if guides and best_note >= BESIDE * best_guide else []
-        rest = [recalled.noted(brief, f.said) for f in near if f.said]
-    answer = words or guides or [recalled.noted(brief, f.said) for f in noted[:3] if f.said]
-    sections = [Section("Answer", None, tuple(answer))]
-    if rest:
-        heading = "From the guidelines" if words else "From your notes"
-        sections.append(Section(heading, None, tuple(rest)))
-    used = {s.text for section in sections for s in section.statements}
-    advice = bool(_ADVICE.search(question))
-    step = _next_step(brief, from_guidelines, used, to_session=bool(words) or advice)
-    return [*sections, Section("Next step", None, (step,))]
+        second = next((s for s in others if s.score >= first.score - BEHIND), None)
+    return [noted(brief, s) for s in (first, second) if s is not None][:NOTED]
 
 
-def _for_reader(found: Sequence[Found], brief: Brief) -> list[Found]:
-    """For a reader outside a pair: neutral sentences, or those of a side the question names."""
-    if brief.side is not None:
-        return list(found)
-    named = [f for f in found if f.side and f.side.value in brief.question.lower()]
-    neutral = [f for f in found if f.side is None]
-    return sorted(named + neutral, key=lambda f: -f.score) or list(found)
+def _of_guidelines(brief: Brief) -> list[Stretch]:
+    """The stretches of guidelines for this reader's side, without lists of questions to ask."""
+    for_questions = _ASKS_FOR_QUESTIONS.search(brief.question) or brief.want is Want.STARTERS
+    return [
+        s
+        for s in brief.stretches
+        if not s.of_note
+        and (for_questions or not _LISTS_QUESTIONS.search(s.passage.heading))
+        and _side(s) in {None, brief.side or _side(s)}
+    ]
 
 
-def _guided(brief: Brief, one: Found) -> Statement:
-    """A guideline's sentence as it stands; words to say are offered as such."""
-    if one.side is not None and brief.side is None:
-        return text.quoted(f"For the {one.side.value}: {one.text}", one.source)
-    spoken = one.text[:1] in '"“'
-    return text.quoted(f"You could say: {one.text}" if spoken else one.text, one.source)
+def _side(stretch: Stretch) -> Side | None:
+    """The side that a section or a labelled line speaks to; None for both."""
+    label = _LABEL.match(stretch.lines[0].text)
+    heading = stretch.passage.heading.rsplit(">", 1)[-1].strip().lower()
+    for side in Side:
+        if heading.endswith(f"for the {side.value}") or heading.startswith(f"for the {side.value}"):
+            return side
+        if label and label.group(1).strip().lower() in {side.value, f"{side.value}s"}:
+            return side
+    return None
 
 
-def _next_step(
-    brief: Brief, found: Sequence[Found], used: set[str], *, to_session: bool
-) -> Statement:
-    """Take it into the next session, or read on in the guideline that answered."""
-    pair = brief.pair
-    if to_session and pair is not None and pair.ended_on is None:
-        upcoming = pair.next_session()
-        if upcoming is not None and upcoming.held_on is not None:
-            return text.inferred(
-                f"Take it into session {upcoming.number}, on {text.day(upcoming.held_on)}.",
-                rec.session_id(pair, upcoming.number),
-            )
-    advice = next((f for f in found if f.text not in used and " > " in f.heading), None)
-    advice = advice or next((f for f in found if " > " in f.heading), None)
-    if advice is not None:
-        title, _, section = advice.heading.partition(" > ")
-        return text.inferred(f"Read “{section}” in the guideline “{title}”.", advice.source)
-    return text.inferred("Ask about one of the sentences above to read more.")
+def _items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
+    """What one section says to the question: its best lines, at most ``most``."""
+    first = found[0]
+    told: list[Statement] = []
+    for stretch in found:
+        same = stretch.passage.source == first.passage.source
+        if not same or stretch.passage.heading != first.passage.heading:
+            continue
+        if len(told) >= most or stretch.score < first.score - FAR:
+            break
+        side = _side(stretch)
+        label = f"For the {side.value}" if side and brief.side is None else ""
+        for run in runs(stretch.lines):
+            words = _LABEL.sub("", " ".join(text.plain(line.text) for line in run))
+            if words and not words.startswith("#"):
+                told.append(guided(brief, words, stretch.passage.id, label))
+    return told[:most]
+
+
+def _see_also(guides: Sequence[Stretch]) -> Statement | None:
+    """The next best section of a guideline."""
+    first = guides[0].passage.heading
+    for stretch in guides[1:]:
+        title, _, section = stretch.passage.heading.partition(" > ")
+        if section and stretch.passage.heading != first:
+            words = f"Read “{section}” in the guideline “{title}”."
+            return text.inferred(words, stretch.passage.id)
+    return None
 
 
 def _turned_over(brief: Brief) -> list[Section]:
@@ -156,7 +168,7 @@ def _turned_over(brief: Brief) -> list[Section]:
     ]
 
 
-def _nothing(brief: Brief, near: Sequence[Found]) -> list[Section]:
+def _nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
     lines = [text.inferred(NOT_HERE)]
     if _PRIVATE_OF.search(brief.question):
         lines.append(text.inferred("A private note is read by nobody but its author."))
@@ -186,12 +198,9 @@ def _nothing(brief: Brief, near: Sequence[Found]) -> list[Section]:
         lines.append(
             text.inferred("A guideline on it can be added by the program's administrators.")
         )
-    nearest = [_told(brief, one) for one in chosen.best(_for_reader(near, brief), NEAREST)]
+    nearest = [noted(brief, s) for s in notes[:1]] if brief.hits else []
+    nearest += _items(brief, guides, 1) if guides and brief.hits else []
     return [
         Section("Answer", None, tuple(lines)),
         *([Section("The nearest that was found", None, tuple(nearest))] if nearest else []),
     ]
-
-
-def _told(brief: Brief, one: Found) -> Statement:
-    return recalled.noted(brief, one.said) if one.said else _guided(brief, one)

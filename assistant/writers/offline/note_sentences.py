@@ -54,12 +54,17 @@ class Said:
     @property
     def order(self) -> bool:
         """Whether it gives orders to whoever reads it."""
-        return _ORDER.search(self.text) is not None
+        return is_order(self.text)
 
     @property
     def doubt(self) -> float:
         """How far behind other sentences it stands in an answer: it is an order, or short."""
         return 1.5 * self.order + 0.6 * self.short
+
+
+def is_order(sentence: str) -> bool:
+    """Whether a sentence gives orders to whoever reads it."""
+    return _ORDER.search(sentence) is not None
 
 
 def short(sentence: str) -> bool:

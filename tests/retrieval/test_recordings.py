@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from assistant.retrieval.recordings import LONG, asks_for_discussion, in_stretches
 from assistant.retrieval.slices import Slice
-from assistant.retrieval.stretches import LONG, asks_for_discussion, in_stretches
 from tests.retrieval.fakes import notes
 
 DISCUSSED = "What did they say about the budget?"

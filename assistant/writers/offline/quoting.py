@@ -1,0 +1,78 @@
+"""Stretches of notes and guidelines as statements: their words, and whose they are."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from assistant.domain import SessionNote, Visibility
+from assistant.drafts import Statement
+from assistant.language.clauses import QUOTED
+from assistant.questions import Line, Stretch
+from assistant.writers import Brief
+from assistant.writers.offline import text
+
+ONLY_YOU = "in a private note that only you see"
+
+
+def noted(brief: Brief, stretch: Stretch) -> Statement:
+    """A stretch of a note with its place and author: ``In session 3 Priya noted: “…”``."""
+    passage = stretch.passage
+    planned = passage.date is not None and passage.date >= brief.today
+    place = f"{'Before' if planned else 'In'} session {passage.session}"
+    author = passage.author or ""
+    own = author == brief.reader.email
+    said = []
+    for speaker, lines in groupby(stretch.lines, key=lambda line: line.speaker):
+        words = " ".join(_quotes(list(lines)))
+        name = text.speaker(brief.pair, speaker) if speaker else ""
+        said.append(f"{name} said: {words}" if name else words)
+    if stretch.lines[0].speaker:
+        return text.quoted(f"{place} {'; '.join(said)}", *_sources(stretch))
+    who = "you" if own else text.called(brief.pair, author) if brief.pair else "someone"
+    private = f", {ONLY_YOU}" if own and is_private(brief, stretch) else ""
+    return text.quoted(f"{place} {who} noted{private}: {' '.join(said)}", *_sources(stretch))
+
+
+def guided(brief: Brief, words: str, source: str, label: str = "") -> Statement:
+    """A guideline's words as they stand; what is to be said is offered as such."""
+    if label:
+        return text.quoted(f"{label}: {words}", source)
+    spoken = words[:1] in '"“'
+    return text.quoted(f"You could say: {words}" if spoken else words, source)
+
+
+def is_private(brief: Brief, stretch: Stretch) -> bool:
+    """Whether the stretch is of a private note."""
+    note = note_of(brief, stretch)
+    return note is not None and note.visibility is Visibility.PRIVATE
+
+
+def note_of(brief: Brief, stretch: Stretch) -> SessionNote | None:
+    """The note that a stretch is of."""
+    source = stretch.passage.source
+    return next((m.note for m in brief.notes if m.note.id == source), None)
+
+
+def runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines, together where nothing but white space stands between them in their passage."""
+    run: list[Line] = []
+    for line in lines:
+        joined = " ".join([*(text.plain(x.text) for x in run), text.plain(line.text)])
+        near = run and run[0].passage.id == line.passage.id
+        if near and joined in text.plain(line.passage.text):
+            run.append(line)
+            continue
+        if run:
+            yield run
+        run = [line]
+    if run:
+        yield run
+
+
+def _quotes(lines: Sequence[Line]) -> Iterator[str]:
+    for run in runs(lines):
+        words = " ".join(text.plain(line.text) for line in run)
+        yield text.quote(words, max(len(words), QUOTED), part=any(x.part for x in run))
+
+
+def _sources(stretch: Stretch) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.passage.id for line in stretch.lines))
