@@ -142,7 +142,7 @@ def _row(name: str, some: Sequence[Judged]) -> str:
     counted = (
         [j.right for j in some],
         [j.at_once for j in some],
-        [j.within_reach for j in some],
+        [j.within_reach for j in some if j.question.category != SWAPPED],
         [a.refused for a in answers],
         [a.put_right for a in answers],
     )
