@@ -98,13 +98,18 @@ def make_parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=int, default=10, help="how many at most (default: 10)")
     ask = add("ask", "ask a question and get a cited answer")
     ask.add_argument("query", metavar="QUESTION", nargs="?")
-    for command in (search, ask):
+    ask.add_argument(
+        "--conversation", metavar="ID",
+        help="ask within this conversation of the reader's; a new name starts one",
+    )  # fmt: skip
+    for command, key in ((search, "k"), (ask, "conversation")):
         _add_reader(command, required=False)
         command.add_argument("--pair", metavar="ID", help="the pair (not needed if you have one)")
         command.add_argument(
             "--batch",
             action="store_true",
-            help='read many from stdin, one JSON object a line: {"id", "query", "as", "pair"}',
+            help="read many from stdin, one JSON object a line: "
+            f'{{"id", "query", "as", "pair", "{key}"}}',
         )
 
     draft = add("draft", "draft an agenda, starters, advice, an explainer or a summary")

@@ -30,6 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--program", type=Path, help="with --only ask: a program file")
     parser.add_argument("--questions", type=Path, help="with --only ask: questions about it")
     parser.add_argument("--conversations", type=Path, help="with --only ask: conversations too")
+    parser.add_argument(
+        "--locomo", type=Path, nargs="+", metavar="FILE",
+        help="with --only ask: conversations of LoCoMo, a file each",
+    )  # fmt: skip
+    parser.add_argument(
+        "--limit", type=int, metavar="N", help="with --locomo: N questions of each, not all"
+    )
     parser.add_argument("--verbose", action="store_true", help="with --only ask: what went wrong")
     options = parser.parse_args(arguments)
     if options.writer == "model":
@@ -40,20 +47,27 @@ def main(arguments: list[str] | None = None) -> int:
         return _ended(bench.with_model(day, os.environ, few))
     today = datetime.now(UTC).astimezone().date()
     if options.only == "ask":
-        if not options.program or not options.questions:
-            parser.error("--only ask needs --program and --questions")
-        from evals.ask import measure
-
-        return _ended(
-            measure.main(
-                options.program, options.questions, options.conversations, today, options.verbose
-            )
-        )
+        if not options.locomo and not (options.program and options.questions):
+            parser.error("--only ask needs --program and --questions, or --locomo")
+        return _ended(_ask(options, today))
     failures: list[str] = []
     for part in [options.only] if options.only else PARTS:
         print(f"== {part}", flush=True)
         failures += measured(part, today, options.data)
     return _ended(failures)
+
+
+def _ask(options: argparse.Namespace, today: date) -> list[str]:
+    from evals.ask import locomo, measure
+
+    failures: list[str] = []
+    if options.program and options.questions:
+        failures += measure.main(
+            options.program, options.questions, options.conversations, today, options.verbose
+        )
+    if options.locomo:
+        failures += locomo.main(options.locomo, today, options.limit, options.verbose)
+    return failures
 
 
 def _ended(failures: list[str]) -> int:

@@ -4,7 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OFFLINE_HINT = "Add --offline for a draft without the model."
 BATCH_KEYS = ("id", "query", "as", "pair", "k")
+ASK_KEYS = (*BATCH_KEYS, "conversation")
 
 
 def search(arguments: Namespace) -> int:
@@ -47,17 +48,22 @@ def search(arguments: Namespace) -> int:
 def ask(arguments: Namespace) -> int:
     """``upmentor ask``: a cited answer, or the sentence that nothing answers it."""
     with opening.coach(opening.settings()) as coach:
-        offline = arguments.offline
         if arguments.batch:
             return _batch(
-                arguments,
-                lambda line: draft_dict(
-                    last(coach.ask(line["as"], line["query"], line["pair"], offline=offline))
-                ),
+                arguments, lambda line: draft_dict(last(_asked(coach, line, arguments.offline)))
             )
-        question = _text(arguments.query)
-        stream = coach.ask(arguments.as_, question, arguments.pair, offline=offline)
-        return _written(coach, stream, arguments)
+        line = _completed({"query": arguments.query}, arguments)
+        return _written(coach, _asked(coach, line, arguments.offline), arguments)
+
+
+def _asked(coach: "Coach", line: dict[str, Any], offline: bool) -> Iterator[DraftRecord]:
+    """The answer to a line's question, in the line's conversation if it names one."""
+    reader, question, pair = line["as"], line["query"], line["pair"]
+    if line["conversation"] is None:
+        return coach.ask(reader, question, pair, offline=offline)
+    talk = coach.named_conversation(reader, line["conversation"], question, pair)
+    pair = talk.pair_id if pair is None else pair
+    return coach.ask(reader, question, pair, talk.id, offline=offline)
 
 
 def draft(arguments: Namespace) -> int:
@@ -180,16 +186,23 @@ def _parsed(raw: bytes) -> dict[str, Any]:
 
 def _completed(line: dict[str, Any], arguments: Namespace) -> dict[str, Any]:
     """The line with what the command's options say where it says nothing itself."""
-    unknown = [key for key in line if key not in BATCH_KEYS]
-    if unknown:
-        raise Invalid(f'Unknown key "{unknown[0]}"; a line has {", ".join(BATCH_KEYS)}.')
     options = vars(arguments)
-    defaults = {"as": arguments.as_, "pair": arguments.pair, "k": options.get("k"), "query": None}
+    keys = ASK_KEYS if arguments.command == "ask" else BATCH_KEYS
+    unknown = [key for key in line if key not in keys]
+    if unknown:
+        raise Invalid(f'Unknown key "{unknown[0]}"; a line has {", ".join(keys)}.')
+    defaults = {
+        "query": None,
+        "as": arguments.as_,
+        "pair": arguments.pair,
+        "conversation": options.get("conversation"),
+        "k": options.get("k"),
+    }
     full = {**defaults, **{key: value for key, value in line.items() if value is not None}}
     for key in ("query", "as"):
         if full[key] is None:
             raise Invalid(f'"{key}" is missing.')
-    for key in ("query", "as", "pair"):
+    for key in ("query", "as", "pair", "conversation"):
         if full[key] is not None and not isinstance(full[key], str):
             raise Invalid(f'"{key}" is not a text.')
         full[key] = _text(full[key]) if full[key] is not None else None

@@ -1,10 +1,12 @@
 """A person's own conversations, and opening what a citation points to."""
 
 from assistant import permissions
-from assistant.coach.base import Base, question_text
+from assistant.coach.base import Base, limited, question_text
 from assistant.coach.briefs import passage_citation
-from assistant.errors import NotFound
+from assistant.errors import Invalid, NotFound
 from assistant.stored import Citation, Conversation, Message
+
+NAME_LIMIT = 100
 
 
 class Conversing(Base):
@@ -16,6 +18,25 @@ class Conversing(Base):
         pair, _ = self._pair_or_only(person, pair_id)
         title = question_text(title)
         return self._records.start_conversation(person.email, pair.id if pair else None, title)
+
+    def named_conversation(
+        self, reader: str, name: str, title: str, pair_id: str | None = None
+    ) -> Conversation:
+        """The reader's own conversation whose id is the name, started if there is none yet.
+
+        Raises:
+            Invalid: when the name or the title is empty or too long.
+            NotFound: when the pair or the conversation is not the reader's.
+        """
+        person = self._person(reader)
+        pair, _ = self._pair_or_only(person, pair_id)
+        title = question_text(title)
+        if not name.strip() or not name.isprintable():
+            raise Invalid("A conversation needs a printable name, such as a word or a date.")
+        name = limited(name.strip(), NAME_LIMIT, "conversation's name")
+        return self._records.named_conversation(
+            person.email, name, pair.id if pair else None, title
+        )
 
     def put_question(
         self, reader: str, question: str, conversation_id: str, pair_id: str | None = None

@@ -108,16 +108,29 @@ class DraftRecords:
             row.useful, row.reason, row.at = useful, reason, now()
 
     def start_conversation(self, person: str, pair_id: str | None, title: str) -> str:
+        """Start a conversation under an id of its own; returns the id."""
+        return self.named_conversation(person, f"talk-{uuid4().hex[:12]}", pair_id, title).id
+
+    def named_conversation(
+        self, person: str, conversation_id: str, pair_id: str | None, title: str
+    ) -> Conversation:
+        """A person's own conversation of an id; one that does not exist yet is started.
+
+        Raises:
+            NotFound: when it is somebody else's.
+        """
         with self._store.begin(write=True) as sql:
-            row = ConversationRow(
-                id=f"talk-{uuid4().hex[:12]}",
-                person=person,
-                pair_id=pair_id,
-                title=title[:120],
-                started_at=now(),
-            )
-            sql.add(row)
-            return row.id
+            if sql.get(ConversationRow, conversation_id) is None:
+                sql.add(
+                    ConversationRow(
+                        id=conversation_id,
+                        person=person,
+                        pair_id=pair_id,
+                        title=title[:120],
+                        started_at=now(),
+                    )
+                )
+        return self.conversation_of(person, conversation_id)
 
     def conversation_of(self, person: str, conversation_id: str) -> Conversation:
         """A person's own conversation.

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.stored import DraftRecord
+from evals.ask.answers import LEADING, Answer
 
 REFUSE = ("unanswerable", "private", "foreign", "out_of_scope")
 """The types of question that are refused."""
 PUT_RIGHT = "premise"
 """The type whose question takes something for granted that the notes tell otherwise."""
-LEADING = 2
-"""The statements of an answer that have to hold what it must say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,9 @@ class Judged:
     """How one answer did; ``leaked`` are words in it that it must not say."""
 
     wanted: Wanted
-    record: DraftRecord
+    answer: Answer
     right: bool
-    refused: bool
     leaked: tuple[str, ...]
-
-    @property
-    def words(self) -> int:
-        return sum(len(s.text.split()) for s in self.record.draft.statements())
 
 
 def read_questions(path: Path) -> list[Wanted]:
@@ -77,23 +70,23 @@ def _wanted(row: Mapping[str, Any], reader: str, pair: str | None) -> Wanted:
     )
 
 
-def judge(wanted: Wanted, record: DraftRecord) -> Judged:
+def judge(wanted: Wanted, answer: Answer) -> Judged:
     """What an answer must say stands in its first statements, what it must not say nowhere.
 
-    A question that is to be refused is right when it was; one with a false premise also when the
-    first statements put it right.
+    A question that is to be refused is right when it was, or when the answer is marked as putting
+    it right; one with a false premise also when the first statements say what it must.
     """
-    texts = [s.text for s in record.draft.statements()]
+    texts = answer.texts
     leaked = tuple(words for words in wanted.must_not if _holds(" ".join(texts), (words,)))
     said = all(_holds(" ".join(texts[:LEADING]), every.split("|")) for every in wanted.must_contain)
-    refused = record.draft.abstained
+    turned_down = answer.refused or answer.put_right
     if wanted.answerable:
-        right = said and not leaked and not (refused and wanted.must_contain)
+        right = said and not leaked and not (answer.refused and wanted.must_contain)
     elif wanted.type == PUT_RIGHT:
-        right = (said or refused) and not leaked
+        right = (said or turned_down) and not leaked
     else:
-        right = refused and not leaked
-    return Judged(wanted, record, right, refused, leaked)
+        right = turned_down and not leaked
+    return Judged(wanted, answer, right, leaked)
 
 
 def _holds(text: str, alternatives: Sequence[str]) -> bool:

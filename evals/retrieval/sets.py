@@ -16,11 +16,15 @@ csv.field_size_limit(10**9)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and the texts or ids that answer it; ``category`` 5 of LoCoMo has no answer."""
+    """A question and the texts or ids that answer it; ``category`` 5 of LoCoMo has no answer.
+
+    ``gold`` is the answer in the words of whoever made the set.
+    """
 
     text: str
     answers: tuple[str, ...]
     category: int = 0
+    gold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +35,45 @@ class Conversation:
     notes: tuple[SessionNote, ...]
     questions: tuple[Question, ...]
     ends_on: date
+    speakers: tuple[str, str]
 
 
 def locomo(folder: Path) -> Iterator[Conversation]:
-    """LoCoMo's conversations: each session a note of "Name: text" lines."""
-    for path in sorted((folder / "locomo").glob("*.json")):
-        content = json.loads(path.read_text("utf-8"))
-        lines: dict[str, str] = {}
-        notes = []
-        numbers = sorted(int(m[1]) for k in content if (m := re.fullmatch(r"session_(\d+)", k)))
-        for number in numbers:
-            turns = [(t["dia_id"], _line(t)) for t in content[f"session_{number}"]]
-            lines |= dict(turns)
-            held = content[f"session_{number}_date_time"].split(" on ")[1]
-            notes.append(
-                SessionNote(
-                    id=f"{path.stem}-{number}",
-                    pair_id=path.stem,
-                    session=number,
-                    author="first@example.org",
-                    visibility=Visibility.PAIR,
-                    text="\n".join(line for _, line in turns),
-                    held_on=_day(held),
-                )
+    """LoCoMo's conversations, a file each."""
+    yield from map(conversation, sorted((folder / "locomo").glob("*.json")))
+
+
+def conversation(path: Path) -> Conversation:
+    """One of LoCoMo's conversations: each session a note of "Name: text" lines."""
+    content = json.loads(path.read_text("utf-8"))
+    lines: dict[str, str] = {}
+    notes = []
+    numbers = sorted(int(m[1]) for k in content if (m := re.fullmatch(r"session_(\d+)", k)))
+    for number in numbers:
+        turns = [(t["dia_id"], _line(t)) for t in content[f"session_{number}"]]
+        lines |= dict(turns)
+        held = content[f"session_{number}_date_time"].split(" on ")[1]
+        notes.append(
+            SessionNote(
+                id=f"{path.stem}-{number}",
+                pair_id=path.stem,
+                session=number,
+                author="first@example.org",
+                visibility=Visibility.PAIR,
+                text="\n".join(line for _, line in turns),
+                held_on=_day(held),
             )
-        questions = []
-        for row in content["qa"]:
-            ids = dict.fromkeys(i for e in row["evidence"] for i in re.findall(r"D\d+:\d+", e))
-            evidence = tuple(lines[i] for i in ids if i in lines)
-            if evidence:
-                questions.append(Question(row["question"], evidence, row["category"]))
-        last = max(n.held_on for n in notes if n.held_on)
-        yield Conversation(path.stem, tuple(notes), tuple(questions), last)
+        )
+    questions = []
+    for row in content["qa"]:
+        ids = dict.fromkeys(i for e in row["evidence"] for i in re.findall(r"D\d+:\d+", e))
+        evidence = tuple(lines[i] for i in ids if i in lines)
+        if evidence:
+            gold = str(row.get("answer", ""))
+            questions.append(Question(row["question"], evidence, row["category"], gold))
+    last = max(n.held_on for n in notes if n.held_on)
+    speakers = (content["speaker_a"], content["speaker_b"])
+    return Conversation(path.stem, tuple(notes), tuple(questions), last, speakers)
 
 
 def _day(printed: str) -> date:

@@ -60,6 +60,10 @@ CASES: dict[str, tuple[set[str], Call]] = {
         PARTNERS,
         lambda c, r, i: c.start_conversation(r, "A talk", "pair-1"),
     ),
+    "named_conversation": (
+        {"mentor"},
+        lambda c, r, i: c.named_conversation(r, i["talk"], "A talk", "pair-1"),
+    ),
     "put_question": (
         {"mentor"},
         lambda c, r, i: c.put_question(r, "And then?", i["talk"], "pair-1"),

@@ -37,6 +37,14 @@ def test_a_question_is_stored_before_it_is_answered(coach: Coach, talk: str) -> 
     assert turns(coach, talk) == [("person", LONG)]
 
 
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "a" * 101])
+def test_a_conversation_needs_a_short_printable_name(coach: Coach, name: str) -> None:
+    """A name that nobody could read in a list starts no conversation."""
+    with pytest.raises(Invalid, match="name"):
+        coach.named_conversation(MENTOR, name, LONG, "pair-1")
+    assert coach.conversations(MENTOR, "pair-1") == []
+
+
 def test_a_question_that_cannot_be_asked_is_not_stored(coach: Coach, talk: str) -> None:
     """What is refused leaves no turn behind."""
     with pytest.raises(Invalid, match="4,001 characters"):

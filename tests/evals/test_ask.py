@@ -9,15 +9,17 @@ import pytest
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.stored import DraftRecord
 from evals import run
+from evals.ask.answers import Answer
 from evals.ask.measure import table
 from evals.ask.questions import Wanted, judge, read_questions
 from tests.builders import program_file
 
 
-def answer(*texts: str, abstained: bool = False) -> DraftRecord:
+def answer(*texts: str, abstained: bool = False) -> Answer:
     section = Section("Answer", None, tuple(Statement(t) for t in texts))
     draft = Draft(Kind.ANSWER, "", (section,), abstained)
-    return DraftRecord("d", None, "a@a.example", draft, 1, "offline", "1", datetime.now(UTC))
+    at = datetime.now(UTC)
+    return Answer(DraftRecord("d", None, "a@a.example", draft, 1, "offline", "1", at))
 
 
 FACT = Wanted("how much?", "fact", ("7.4|7,4", "percent"), ("11",))
@@ -72,9 +74,9 @@ def test_a_program_is_asked_from_end_to_end(
     paths = ["--program", str(program), "--questions", str(questions)]
     assert run.main(["--only", "ask", *paths, "--conversations", str(talks)]) == 0
     told = capsys.readouterr().out
-    assert "| fact | 1 | 1 | 0 | 0 |" in told
+    assert "| fact | 1 | 1 | 0 | 0 | 0 |" in told
     assert "Conversations: 2 of 2 turns right" in told
-    assert table([], [])[-1].startswith("Median answer 0 words")
+    assert table([])[-1] == "| **all** | 0 | 0 | 0 | 0 | 0 | - | - | - |"
 
 
 def test_asking_needs_a_program_and_questions() -> None:
