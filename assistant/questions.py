@@ -46,21 +46,28 @@ class Want(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
-TALK = frozenset({Want.GREETING, Want.THANKS, Want.ABOUT_YOU})
+TALK = frozenset({Want.GREETING, Want.THANKS, Want.ABOUT_YOU, Want.REHEARSE, Want.TO_ACTION})
 CHANGES = frozenset({Want.SHORTER, Want.LONGER, Want.FRIENDLIER, Want.FORMAL})
+LEANING = frozenset({Want.WHY, Want.CORRECT, Want.FOLLOW_UP})
+"""What says nothing by itself: it wants what was wanted before."""
+UNSEARCHED = TALK | {Want.OUT_OF_SCOPE, Want.MESSAGE, Want.SUMMARY}
+"""What needs no search: it is small talk, or answered from records and whole notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed, with misspelt words mended; made once, and read by nobody again.
+    """What was typed; made once, and read by nobody again.
 
     ``in_context`` is the question with what a follow-up leans on, "" when it stands alone.
-    ``want`` is None where the example utterances do not tell; ``to`` whom a message is for.
+    ``want`` is None where the example utterances do not tell; ``style`` is how the last answer
+    is wanted again, and ``topic`` what another kind of draft is to be about.
     """
 
     text: str
     in_context: str = ""
     want: Want | None = None
+    style: Want | None = None
+    topic: str = ""
 
     @property
     def whole(self) -> str:

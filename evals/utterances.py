@@ -13,8 +13,8 @@ import yaml
 from numpy.typing import NDArray
 
 from assistant.retrieval.embedders import MiniLMEmbedder
+from assistant.retrieval.reading import FOLDER
 
-CASES = Path(__file__).resolve().parent / "cases"
 SURE = (0.0, 0.5, 0.55, 0.6, 0.7)
 """From which cosine with the nearest example it is believed."""
 
@@ -24,7 +24,7 @@ Vectors = NDArray[np.float32]
 
 def main() -> int:
     """Print, for each bar, which share of utterances clears it and which of these are right."""
-    hands = [read(path) for path in sorted(CASES.glob("utterances-*.yaml"))]
+    hands = [read(path) for path in sorted(FOLDER.glob("*.yaml"))]
     embedder = MiniLMEmbedder()
     made = [(labels_of(hand), embedder.embed(texts_of(hand))) for hand in hands]
     print("| told by | cosine at least | told | right |\n|---|---|---|---|")

@@ -1,6 +1,7 @@
 """The use cases: everything a person, a page or a command can ask of Upmentor."""
 
 from assistant.coach.access import Access
+from assistant.coach.asking import Asking
 from assistant.coach.base import Parts, question_text
 from assistant.coach.conversing import Conversing
 from assistant.coach.exporting import Exporting
@@ -43,6 +44,7 @@ __all__ = [
 
 
 class Coach(
+    Asking,
     Overviews,
     Rehearsing,
     Sharing,

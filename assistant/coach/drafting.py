@@ -1,6 +1,6 @@
-"""Finding, asking and drafting."""
+"""Finding and drafting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from time import perf_counter
 
@@ -16,10 +16,9 @@ from assistant.coach.composing import Composing
 from assistant.domain import Pair, Person, Role, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
-from assistant.retrieval.followup import contextual
 from assistant.retrieval.found import Found
 from assistant.retrieval.spelling import mend
-from assistant.stored import DraftRecord, Message
+from assistant.stored import DraftRecord
 from assistant.writers import Brief, third_parties
 from assistant.writers.checks import check
 
@@ -28,7 +27,7 @@ FOUND_FOR_A_DRAFT = 12
 
 
 class Drafting(Composing):
-    """The reader asks; the Coach finds, writes, checks and keeps."""
+    """The Coach finds, writes, checks and keeps."""
 
     def search(self, reader: str, query: str, pair_id: str | None = None, k: int = 10) -> Found:
         """The ``k`` best passages for a query among what the reader may read.
@@ -42,98 +41,6 @@ class Drafting(Composing):
             raise Invalid("Ask for 1 to 100 passages.")
         pair, _ = self._pair_or_only(person, pair_id)
         return self._find(question_text(query), permissions.scope_for(person, pair), pair, k)
-
-    def ask(
-        self,
-        reader: str,
-        question: str,
-        pair_id: str | None = None,
-        conversation_id: str | None = None,
-        *,
-        offline: bool = False,
-    ) -> Iterator[DraftRecord]:
-        """An answer as it is written; the last value is complete, checked and stored.
-
-        ``offline`` asks the offline writer although a model is chosen.
-        With a conversation, earlier turns give a follow-up its meaning, and both turns are kept:
-        the question before it is answered.
-
-        Raises:
-            Invalid: when the question is empty or too long.
-            NotFound: when the pair or the conversation is not the reader's.
-        """
-        if conversation_id is not None:
-            *_, talk = self._talk(reader, conversation_id, pair_id)
-            asked = self._records.add_question(talk, question_text(question))
-            return self.answer(reader, conversation_id, asked, pair_id, offline=offline)
-        person = self._person(reader)
-        pair, side = self._pair_or_only(person, pair_id)
-        return self._answer(person, question_text(question), pair, side, offline=offline)
-
-    def answer(
-        self,
-        reader: str,
-        conversation_id: str,
-        asked: int,
-        pair_id: str | None = None,
-        *,
-        offline: bool = False,
-    ) -> Iterator[DraftRecord]:
-        """The answer to a stored question, as ``ask`` gives it; what was asked later is no part.
-
-        Raises:
-            NotFound: when the pair, the conversation or the question is not the reader's.
-        """
-        person, pair, side, talk = self._talk(reader, conversation_id, pair_id)
-        turns = self._records.messages(talk)
-        message = next((m for m in turns if m.id == asked and m.role == "person"), None)
-        if message is None:
-            raise NotFound("There is no such question, or it is not yours.")
-        return self._answer(
-            person,
-            message.text,
-            pair,
-            side,
-            [m for m in turns if (m.answers or m.id) < asked],
-            (talk, asked),
-            offline=offline,
-        )
-
-    def _answer(
-        self,
-        person: Person,
-        question: str,
-        pair: Pair | None,
-        side: Side | None,
-        history: Sequence[Message] = (),
-        place: tuple[str, int] | None = None,
-        *,
-        offline: bool,
-    ) -> Iterator[DraftRecord]:
-        started = perf_counter()
-        scope = permissions.scope_for(person, pair)
-        whole = contextual(question, history)
-        found = self._find(whole, scope, pair, FOUND_FOR_A_DRAFT, quoting=True)
-        brief = self._brief(Kind.ANSWER, person, pair, side, scope)
-        brief = replace(
-            brief,
-            question=mend(question, found.misspelt),
-            in_context=mend(whole, found.misspelt) if whole != question else "",
-            hits=found.near,
-            stretches=found.stretches,
-            sure=found.answerable,
-            history=tuple(history),
-        )
-        record: DraftRecord | None = None
-        for record in self._write(brief, scope, found, started, offline):
-            if not record.complete:
-                yield record
-        if record is None:
-            return
-        if place is not None:
-            # The answer's words stay in its draft, which is re-authorised whenever it is read.
-            self._records.add_answer(*place, record.id)
-        yield record
 
     def draft(
         self,

@@ -71,11 +71,12 @@ def write(path: Path, texts: Iterable[str], embedder: MiniLMEmbedder) -> int:
 
 
 def shipped_texts(knowledge: Path, notes: Iterable[str]) -> list[str]:
-    """What a first start embeds: every passage and example question of the guidelines, and
-    every passage of the given notes."""
-    from assistant.domain import SessionNote, Visibility
+    """What a first start embeds: every passage and example question of the guidelines, every
+    passage of the given notes, and the sentences that an answer is chosen from."""
+    from assistant.domain import PassageKind, SessionNote, Visibility
     from assistant.retrieval.chunks import dense_text, note_passages
     from assistant.retrieval.files import GuidelineReader, guideline_bytes, guideline_files
+    from assistant.retrieval.stretches import lines
 
     passages = []
     with GuidelineReader() as reader:
@@ -85,7 +86,9 @@ def shipped_texts(knowledge: Path, notes: Iterable[str]) -> list[str]:
     for text in notes:
         note = SessionNote("n", "p", 1, "a@a.example", Visibility.PAIR, text, date(2026, 1, 1))
         passages += note_passages(note)
-    return [dense_text(p.kind, p.heading, p.text) for p in passages]
+    whole = [dense_text(p.kind, p.heading, p.text) for p in passages]
+    said = [line.text for p in passages if p.kind is not PassageKind.QUESTION for line in lines(p)]
+    return [*whole, *said]
 
 
 def _key(text: str) -> bytes:
@@ -93,15 +96,19 @@ def _key(text: str) -> bytes:
 
 
 def main() -> None:
-    """Write the file of the guidelines in a folder; a demo program's notes come on stdin."""
+    """Write the files of the guidelines in a folder, for which a demo program's notes come on
+    stdin, and of the example utterances."""
     import json
+
+    from assistant.retrieval.reading import FOLDER, examples
 
     knowledge = Path(sys.argv[1])
     program = json.load(sys.stdin)
     sessions = [s for pair in program["pairs"] for s in pair["sessions"]]
     notes = [note["text"] for s in sessions for note in s["notes"]]
     count = write(knowledge / FILE, shipped_texts(knowledge, notes), MiniLMEmbedder())
-    sys.stdout.write(f"{count} vectors.\n")
+    said = write(FOLDER / FILE, [text for _, text in examples()], MiniLMEmbedder())
+    sys.stdout.write(f"{count} vectors of guidelines and notes, {said} of utterances.\n")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def stretches(
     """
     best = np.argsort(-rank, kind="stable")[:READ].tolist()
     read = sorted({near for row in best for near in _beside(part, row)})
-    held = [line for row in read for line in lines(part.passages[row])]
+    held = [line for row in read for line in lines(part.passages[row], bool(part.spoken[row]))]
     if not held:
         return []
     behind = {part.passages[row].id: float(rank[row] - rank[best[0]]) for row in best}
@@ -64,10 +64,10 @@ def stretches(
     return found
 
 
-def lines(passage: Passage) -> list[Line]:
-    """The sentences of a passage, without headings."""
+def lines(passage: Passage, spoken: bool = False) -> list[Line]:
+    """The sentences of a passage; one ``spoken`` in a transcript names its speaker first."""
     text, speaker = passage.text, ""
-    if passage.kind is PassageKind.NOTE and (name := speaks(text)):
+    if spoken and (name := speaks(text)):
         speaker, text = name.group(1), text[name.end() :]
     return [Line(sentence, passage, speaker, part) for sentence, part in quotable(text)]
 

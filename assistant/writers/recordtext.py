@@ -114,7 +114,9 @@ def passage_texts(passages: Iterable[Passage], names: Mapping[str, str]) -> dict
 def evidence(brief: Brief) -> dict[str, str]:
     """The texts of every passage in the brief, as ``passage_texts`` gives them."""
     names = {p.email: p.full for p in (brief.pair.mentor, brief.pair.mentee)} if brief.pair else {}
-    found = passage_texts((hit.passage for hit in brief.hits), names)
+    passages = [hit.passage for hit in brief.hits]
+    passages += [line.passage for stretch in brief.stretches for line in stretch.lines]
+    found = passage_texts(passages, names)
     for guide in brief.materials:
         for pid, heading, text in guide.passages:
             found.setdefault(pid, f"{heading}.\n{text}")

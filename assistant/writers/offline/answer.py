@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from assistant.domain import PassageKind, Role, Side
 from assistant.drafts import Draft, Kind, Section, Statement
-from assistant.questions import Stretch, Want
+from assistant.questions import TALK, Stretch, Want
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
-from assistant.writers.offline import asked, concerns, escalation, text
+from assistant.writers.offline import asked, concerns, escalation, message, recap, talk, text
 from assistant.writers.offline.note_sentences import is_order
 from assistant.writers.offline.quoting import guided, is_private, noted, runs
 
@@ -23,6 +23,10 @@ NOTED = 2
 """Stretches of notes in an answer, at most."""
 BEHIND = 1.5
 """How far behind the first a second stretch may be, in score."""
+ALIKE = 3.0
+"""What the words of the first stretch count for in the other partner's telling of the same."""
+OWN_SIDE = 1.0
+"""How far advice for the reader's own side is ahead of what is for both, in score."""
 ITEMS = 3
 """Statements from one section of a guideline, at most."""
 FAR = 1.2
@@ -43,8 +47,14 @@ ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
 def compose(brief: Brief) -> Draft:
     """The answer to ``brief.question``, abstaining when neither records nor hits answer it."""
     title = _title(brief.question)
+    if brief.want in TALK or brief.want is Want.OUT_OF_SCOPE:
+        return talk.compose(brief)
     if concerns.concern(brief.question):
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
+    if brief.want is Want.MESSAGE:
+        return message.compose(brief)
+    if brief.want is Want.SUMMARY and brief.pair is not None:
+        return recap.compose(brief)
     question = brief.in_context or brief.question
     kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
     record = asked.answer(kind, brief, brief.question, question) if kind else []
@@ -96,24 +106,39 @@ def _of_notes(brief: Brief) -> list[Stretch]:
 def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
     """The best stretch, and another: the other partner's where both sides are asked for."""
     first, *others = found
-    author = first.passage.author
+    told = set(text.words(first.text))
+
+    def alike(other: Stretch) -> float:
+        own = set(text.words(other.text))
+        return other.score + ALIKE * len(own & told) / (len(own) or 1)
+
+    close = [s for s in others if s.score >= first.score - BEHIND]
+    theirs = [s for s in others if s.passage.author != first.passage.author]
     if brief.want is Want.BOTH_SIDES:
-        second = next((s for s in others if s.passage.author != author), None)
+        second = max(theirs, key=alike, default=None)
     else:
-        second = next((s for s in others if s.score >= first.score - BEHIND), None)
+        second = max([s for s in close if s in theirs] or close, key=alike, default=None)
     return [noted(brief, s) for s in (first, second) if s is not None][:NOTED]
 
 
 def _of_guidelines(brief: Brief) -> list[Stretch]:
     """The stretches of guidelines for this reader's side, without lists of questions to ask."""
     for_questions = _ASKS_FOR_QUESTIONS.search(brief.question) or brief.want is Want.STARTERS
-    return [
+    found = [
         s
         for s in brief.stretches
         if not s.of_note
-        and (for_questions or not _LISTS_QUESTIONS.search(s.passage.heading))
+        and (for_questions or not _lists_questions(s))
         and _side(s) in {None, brief.side or _side(s)}
     ]
+    if brief.side is None or brief.want not in {Want.ADVICE, Want.WORDS}:
+        return found
+    return sorted(found, key=lambda s: -s.score - OWN_SIDE * (_side(s) is brief.side))
+
+
+def _lists_questions(stretch: Stretch) -> bool:
+    heading, said = stretch.passage.heading, stretch.text.rstrip('"”*')
+    return _LISTS_QUESTIONS.search(heading) is not None or said.endswith("?")
 
 
 def _side(stretch: Stretch) -> Side | None:

@@ -1,0 +1,172 @@
+"""Asking: a question is read once, and goes where it is answered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from assistant import permissions
+from assistant.coach.base import question_text
+from assistant.coach.drafting import FOUND_FOR_A_DRAFT, Drafting
+from assistant.domain import Pair, Person, Side
+from assistant.drafts import Kind
+from assistant.errors import NotFound
+from assistant.questions import CHANGES, LEANING, UNSEARCHED, Question, Want
+from assistant.retrieval.followup import contextual
+from assistant.retrieval.found import Found
+from assistant.retrieval.reading import utterances
+from assistant.retrieval.spelling import mend
+from assistant.stored import DraftRecord, Message
+
+ROUTES = {
+    Want.STARTERS: Kind.STARTERS,
+    Want.AGENDA: Kind.AGENDA,
+    Want.TO_AGENDA: Kind.AGENDA,
+}
+"""What is answered with another kind of draft."""
+MINUTES = 45
+
+
+class Asking(Drafting):
+    """A person's questions, alone or in a conversation of their own."""
+
+    def ask(
+        self,
+        reader: str,
+        question: str,
+        pair_id: str | None = None,
+        conversation_id: str | None = None,
+        *,
+        offline: bool = False,
+    ) -> Iterator[DraftRecord]:
+        """An answer as it is written; the last value is complete, checked and stored.
+
+        ``offline`` asks the offline writer although a model is chosen.
+        With a conversation, earlier turns give a follow-up its meaning, and both turns are kept:
+        the question before it is answered. A question for another kind of draft gets that one.
+
+        Raises:
+            Invalid: when the question is empty or too long.
+            NotFound: when the pair or the conversation is not the reader's.
+        """
+        if conversation_id is not None:
+            *_, talk = self._talk(reader, conversation_id, pair_id)
+            asked = self._records.add_question(talk, question_text(question))
+            return self.answer(reader, conversation_id, asked, pair_id, offline=offline)
+        person = self._person(reader)
+        pair, side = self._pair_or_only(person, pair_id)
+        return self._answer(person, question_text(question), pair, side, offline=offline)
+
+    def answer(
+        self,
+        reader: str,
+        conversation_id: str,
+        asked: int,
+        pair_id: str | None = None,
+        *,
+        offline: bool = False,
+    ) -> Iterator[DraftRecord]:
+        """The answer to a stored question, as ``ask`` gives it; what was asked later is no part.
+
+        Raises:
+            NotFound: when the pair, the conversation or the question is not the reader's.
+        """
+        person, pair, side, talk = self._talk(reader, conversation_id, pair_id)
+        turns = self._records.messages(talk)
+        message = next((m for m in turns if m.id == asked and m.role == "person"), None)
+        if message is None:
+            raise NotFound("There is no such question, or it is not yours.")
+        return self._answer(
+            person,
+            message.text,
+            pair,
+            side,
+            [m for m in turns if (m.answers or m.id) < asked],
+            (talk, asked),
+            offline=offline,
+        )
+
+    def _answer(
+        self,
+        person: Person,
+        text: str,
+        pair: Pair | None,
+        side: Side | None,
+        history: Sequence[Message] = (),
+        place: tuple[str, int] | None = None,
+        *,
+        offline: bool,
+    ) -> Iterator[DraftRecord]:
+        question = read_question(text, history)
+        kind = ROUTES.get(question.want) if question.want else None
+        if kind is not None and pair is not None and side is not None:
+            drafts = self._compose(person, kind, pair, side, MINUTES, question.topic, offline)
+        else:
+            drafts = self._answered(person, question, pair, side, history, offline)
+        record: DraftRecord | None = None
+        for record in drafts:
+            if not record.complete:
+                yield record
+        if record is None:
+            return
+        if place is not None:
+            # The answer's words stay in its draft, which is re-authorised whenever it is read.
+            self._records.add_answer(*place, record.id)
+        yield record
+
+    def _answered(
+        self,
+        person: Person,
+        question: Question,
+        pair: Pair | None,
+        side: Side | None,
+        history: Sequence[Message],
+        offline: bool,
+    ) -> Iterator[DraftRecord]:
+        started = perf_counter()
+        scope = permissions.scope_for(person, pair)
+        found = Found(question.text)
+        if question.want not in UNSEARCHED:
+            found = self._find(question.whole, scope, pair, FOUND_FOR_A_DRAFT, quoting=True)
+        question = replace(
+            question,
+            text=mend(question.text, found.misspelt),
+            in_context=mend(question.in_context, found.misspelt),
+        )
+        brief = replace(
+            self._brief(Kind.ANSWER, person, pair, side, scope),
+            question=question.text,
+            in_context=question.in_context,
+            want=question.want,
+            style=question.style,
+            hits=found.near,
+            stretches=found.stretches,
+            sure=found.answerable,
+            history=tuple(history),
+        )
+        yield from self._write(brief, scope, found, started, offline)
+
+
+def read_question(text: str, history: Sequence[Message] = ()) -> Question:
+    """The question, with what it wants, and what it leans on of the questions before it.
+
+    A wish about the last answer ("shorter") is that answer's question again, with a style; a
+    question that only points back ("and session 2?") wants what the one before it wanted.
+    """
+    want = utterances().wanted(text)
+    before = [m.text for m in history if m.role == "person"]
+    if want in CHANGES and before:
+        earlier = read_question(before[-1], history[: _place_of_last(history)])
+        return replace(earlier, style=want)
+    if want is Want.TO_AGENDA and before:
+        earlier = read_question(before[-1], history[: _place_of_last(history)])
+        return Question(text, f"{earlier.whole} {text}", want, topic=earlier.whole)
+    whole = contextual(text, history)
+    in_context = whole if whole != text else ""
+    if want in LEANING and before:
+        want = read_question(before[-1], history[: _place_of_last(history)]).want
+    return Question(text, in_context, want, topic=text if want in ROUTES else "")
+
+
+def _place_of_last(history: Sequence[Message]) -> int:
+    """Where the last question of a person stands."""
+    return max(n for n, m in enumerate(history) if m.role == "person")
