@@ -13,6 +13,7 @@ COMMANDS = {
     "reindex": "operating",
     "disable": "access",
     "enable": "access",
+    "questions": "examples",
     "search": "asking",
     "ask": "asking",
     "draft": "asking",
