@@ -10,7 +10,7 @@ from tests.demo_store import ADMIN, MENTEE, MENTOR, PAIR
 from .conftest import Visit, press, words
 
 pytestmark = pytest.mark.timeout(300)  # the first one makes the demo store
-MEET = "How often should a pair meet?"
+PURPOSE, TYPED = "Purpose", "what must happen when we meet the very first time"
 
 
 def opened(visit: Visit, source: str) -> AppTest:
@@ -27,23 +27,23 @@ def upload(app: AppTest, name: str, text: bytes) -> None:
 
 def test_an_admin_changes_a_shipped_guidelines_questions(visit: Visit, coach: Coach) -> None:
     """The section's questions stand in a field, one a line; saved they are searched from then."""
-    source = next(g.source for g in coach.guidelines(ADMIN) if "cadence" in g.source)
+    source = "knowledge/agendas/first-session.md"
     app = opened(visit, source)
     sections = app.selectbox(key=Key.OPENED.at("section", source))
-    assert any(f"{MEET}: " in option for option in sections.options)
+    assert any(f"{PURPOSE}: " in option for option in sections.options)
     (field,) = app.text_area
-    assert "is once a month ok or are we slacking" in field.value.splitlines()
-    field.set_value("is every blue moon enough\nonce a month?")
+    assert TYPED in field.value.splitlines()
+    field.set_value("is every blue moon enough\nwhat is it for?")
     press(app, "Save the questions")
-    section = next(s for s in coach.example_questions(ADMIN, source) if s.heading.endswith(MEET))
-    assert section.questions == ("is every blue moon enough", "once a month?")
+    section = next(s for s in coach.example_questions(ADMIN, source) if s.heading.endswith(PURPOSE))
+    assert section.questions == ("is every blue moon enough", "what is it for?")
     assert coach.search(ADMIN, "is every blue moon enough").hits[0].passage.source == source
     assert "Saved" in words(app) or any("Saved" in t.value for t in app.toast)
 
 
 def test_too_long_a_question_stays_in_its_field(visit: Visit, coach: Coach) -> None:
     """It is refused in one sentence, and can be shortened where it stands."""
-    source = next(g.source for g in coach.guidelines(ADMIN) if "cadence" in g.source)
+    source = "knowledge/agendas/first-session.md"
     app = opened(visit, source)
     app.text_area[0].set_value("why " * 100)
     press(app, "Save the questions")
