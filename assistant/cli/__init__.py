@@ -13,7 +13,7 @@ COMMANDS = {
     "reindex": "operating",
     "disable": "access",
     "enable": "access",
-    "questions": "examples",
+    "examples": "examples",
     "search": "asking",
     "ask": "asking",
     "draft": "asking",

@@ -1,4 +1,4 @@
-"""``upmentor questions``: the example questions of a guideline, as the file beside it has them."""
+"""``upmentor examples``: the example questions of a guideline, as the file beside it has them."""
 
 import json
 import sys
@@ -12,8 +12,8 @@ from assistant.errors import Invalid
 from assistant.stored import SectionQuestions
 
 
-def questions(arguments: Namespace) -> int:
-    """``upmentor questions GUIDELINE --as EMAIL``: print them, or save those of a file."""
+def examples(arguments: Namespace) -> int:
+    """``upmentor examples GUIDELINE --as EMAIL``: print them, or save those of a file."""
     content = _read(arguments.save) if arguments.save else None
     with opening.coach(opening.settings()) as coach:
         if content is not None:

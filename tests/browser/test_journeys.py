@@ -147,7 +147,7 @@ def test_an_admin_changes_the_guidelines(stage: Stage, tmp_path: Path) -> None:
     page.keyboard.press("Enter")
     stage.settle()
     asked = page.get_by_label("Questions, one a line")
-    expect(asked).to_have_value("Walking sessions: where do I walk?")
+    expect(asked).to_have_value("Where do I walk?\nWalking sessions: where do I walk?")
     asked.fill("do we have to sit in a room")
     stage.press("Save the questions")
     stage.see("Saved. Search uses these questions")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.coach import Coach
-from assistant.domain import SessionStatus
+from assistant.domain import SessionStatus, Stage
 from assistant.errors import NotFound
+from tests.demo_store import KNOWLEDGE
 
 MENTOR, MENTEE, ADMIN = "mentor1@a.example", "mentee1@a.example", "admin@a.example"
 Ingest = Callable[..., None]
@@ -83,6 +84,24 @@ def test_a_name_is_no_suggestion(coach: Coach, ingest: Ingest) -> None:
     """A question with a word that no guideline has, such as somebody's name, stays unseen."""
     ingest("rhythm", "Parts: ['Can we meet Priscilla more often than planned?']")
     assert coach.suggestions(MENTOR, "pair-1") == ()
+
+
+def test_the_shipped_guidelines_give_three_at_each_stage(coach: Coach) -> None:
+    """From the second session to the last, both sides get three or more, others at each stage."""
+    coach.ingest([KNOWLEDGE])
+    for reader in (ADMIN, "hr@a.example"):
+        assert len(coach.suggestions(reader)) >= 3
+    by_stage: dict[tuple[str, Stage], tuple[str, ...]] = {}
+    for number in range(1, 6):
+        if number > 1:
+            coach.log_session(MENTOR, "pair-1", number, SessionStatus.HELD, date(2026, 6, number))
+        for reader in (MENTOR, MENTEE):
+            asked = coach.suggestions(reader, "pair-1")
+            assert len(asked) >= 3
+            assert all(q[0].isupper() and q.endswith("?") for q in asked)
+            stage = coach.pairs(reader)[0].stage(coach.program())
+            assert by_stage.setdefault((reader, stage), asked) == asked
+    assert len(set(by_stage.values())) == len(by_stage) == 2 * 4
 
 
 def test_another_pair_gives_none(coach: Coach) -> None:
