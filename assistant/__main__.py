@@ -92,6 +92,12 @@ def make_parser() -> argparse.ArgumentParser:
     importing.add_argument("file", metavar="PROGRAM.json", help="the program file; - reads stdin")
     ingest = add("ingest", "add or refresh guidelines (md, txt, pdf, docx)")
     ingest.add_argument("paths", metavar="PATH", nargs="+", help="files, or folders with files")
+    examples = add("examples", "print a guideline's example questions, or save changed ones")
+    examples.add_argument("source", metavar="GUIDELINE", help="its name, as search tells it")
+    _add_reader(examples)
+    examples.add_argument(
+        "--save", metavar="FILE", help="save those in this .questions.yaml; - reads stdin"
+    )
 
     search = add("search", "find passages")
     search.add_argument("query", metavar="QUERY", nargs="?")

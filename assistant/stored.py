@@ -174,3 +174,18 @@ class TypedText:
     form: str
     text: str
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionQuestions:
+    """The example questions of one section of a guideline.
+
+    ``questions`` help search. ``proposed`` do not until an admin has looked at them;
+    ``proposed_by`` is the model that made them, empty for those that come from the heading.
+    """
+
+    heading: str
+    questions: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    proposed_by: str = ""
+    looked_at: bool = False

@@ -13,6 +13,7 @@ COMMANDS = {
     "reindex": "operating",
     "disable": "access",
     "enable": "access",
+    "examples": "examples",
     "search": "asking",
     "ask": "asking",
     "draft": "asking",

@@ -4,6 +4,7 @@ from assistant.coach.access import Access
 from assistant.coach.asking import Asking
 from assistant.coach.base import Parts, question_text
 from assistant.coach.conversing import Conversing
+from assistant.coach.examples import Examples
 from assistant.coach.exporting import Exporting
 from assistant.coach.guiding import Guiding, Ingested, PairStatus, read_except
 from assistant.coach.noting import Noting, SavedNote
@@ -12,6 +13,7 @@ from assistant.coach.overview import Overview, Overviews
 from assistant.coach.probing import Probed, Probing
 from assistant.coach.rehearsing import Rehearsed, Rehearsing
 from assistant.coach.sharing import HrCopy, Sharing
+from assistant.coach.suggesting import Suggesting
 from assistant.coach.typed import STAYS_SIGNED_IN, TYPED_LIMIT, Typed
 from assistant.coach.writing import ModelStatus
 from assistant.records import GuidelineChange, Proposal
@@ -52,6 +54,8 @@ class Coach(
     Noting,
     Typed,
     Guiding,
+    Examples,
+    Suggesting,
     Exporting,
     Access,
     Operating,

@@ -32,10 +32,11 @@ def materials(records: Records, kind: Kind, scope: Scope) -> tuple[Material, ...
         if g.kind in MATERIALS[kind] or ALWAYS in g.topics
     ]
     passages = records.of_sources([g.source for g in chosen], scope)
-    return tuple(_material(g, passages[g.source]) for g in chosen)
+    return tuple(material(g, passages[g.source]) for g in chosen)
 
 
-def _material(guideline: Guideline, passages: Sequence[Passage]) -> Material:
+def material(guideline: Guideline, passages: Sequence[Passage]) -> Material:
+    """A guideline with those of its passages."""
     return Material(guideline, tuple((p.id, p.heading, p.text) for p in passages))
 
 

@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(r"\{\{(\w*)\}\}")
 RULES = "rules"
 SMALL = "small"
 REHEARSAL = "rehearsal"
+EXAMPLES = "example_questions"
 
 
 class PromptError(ValueError):
@@ -65,6 +66,12 @@ def load(kind: Kind) -> Prompt:
 def rehearsal() -> Prompt:
     """The prompt of a turn in a rehearsal."""
     return _read(REHEARSAL)
+
+
+@cache
+def example_questions() -> Prompt:
+    """The prompt that asks for example questions of a guideline's sections."""
+    return _read(EXAMPLES)
 
 
 @cache

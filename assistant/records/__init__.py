@@ -8,6 +8,7 @@ from assistant.records.inventory import InventoryRecords
 from assistant.records.notes import NoteRecords, Proposal
 from assistant.records.passages import PassageRecords
 from assistant.records.program import ProgramRecords
+from assistant.records.questions import QuestionRecords
 from assistant.records.reviews import ReviewRecords
 from assistant.records.signins import SignInRecords
 from assistant.records.store import Store
@@ -24,6 +25,7 @@ __all__ = [
     "PassageRecords",
     "ProgramRecords",
     "Proposal",
+    "QuestionRecords",
     "Records",
     "ReviewRecords",
     "SignInRecords",
@@ -44,6 +46,7 @@ class Records(
     ProgramRecords,
     NoteRecords,
     GuidelineRecords,
+    QuestionRecords,
     PassageRecords,
     DraftRecords,
     ReviewRecords,

@@ -29,7 +29,7 @@ from assistant.errors import Invalid, NoStore, StoreError
 from .faults import fault
 from .store import Store
 
-HEAD = "left_out"
+HEAD = "sections"
 BUSY_TIMEOUT_MS = 5_000
 _CANNOT_WRITE = {"unable to open database file", "attempt to write a readonly database"}
 MIGRATING = 7_406_233  # any number, the same in every process: who migrates waits for it

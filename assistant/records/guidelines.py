@@ -10,6 +10,7 @@ from assistant.domain import Guideline, Passage, PassageKind
 from assistant.errors import NotFound
 
 from .passages import replace_passages
+from .questions import kept_questions
 from .rows import guideline_of
 from .store import LOCKED, Store, audit, now
 from .tables import GuidelineRow
@@ -55,7 +56,10 @@ class GuidelineRecords:
         self, person: str, guideline: Guideline, passages: Sequence[Passage]
     ) -> GuidelineChange:
         """Store a guideline, its passages and example questions; what is gone from them leaves
-        with the change, which counts the passages alone."""
+        with the change, which counts the passages alone.
+
+        Questions that an admin saved stay, in place of those given, as long as their section does.
+        """
         with self._store.begin(write=True) as sql:
             row = sql.get(GuidelineRow, guideline.source, with_for_update=LOCKED)
             in_force = row is not None and not row.retired
@@ -95,6 +99,7 @@ class GuidelineRecords:
 def _replaced(sql: SqlSession, source: str, passages: Sequence[Passage]) -> tuple[int, int]:
     """How many of a guideline's passages came and how many went, its questions not counted."""
     counts = {}
+    passages = kept_questions(sql, source, passages)
     for kind in (PassageKind.GUIDELINE, PassageKind.QUESTION):
         kept = [p for p in passages if p.kind is kind]
         counts[kind] = replace_passages(sql, kind.value, source, kept, "guidelines")

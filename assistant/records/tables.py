@@ -154,6 +154,17 @@ class GuidelineRow(Base):
     saved_at: Mapped[datetime]
 
 
+class SectionRow(Base):
+    """A guideline's section whose example questions an admin saved, or a model proposed."""
+
+    __tablename__ = "sections"
+    source: Mapped[str] = mapped_column(ForeignKey("guidelines.source"), primary_key=True)
+    heading: Mapped[str] = mapped_column(primary_key=True)
+    looked_at: Mapped[bool]
+    proposed: Mapped[list[str]]
+    proposed_by: Mapped[str]
+
+
 class PassageRow(Base):
     """Text that is found and cited; who may read a note's passage is decided by its note."""
 

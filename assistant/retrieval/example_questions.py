@@ -1,7 +1,8 @@
 """Example questions: what people type when a guideline's section is the answer.
 
 They stand beside a guideline ``silence.md`` as ``silence.questions.yaml``, which gives each
-section's heading a list of questions. They help to find the section; nobody is shown them.
+section's heading a list of questions. They help to find the section, and some are suggested on
+the page Ask. An admin reads and changes them, one a line.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import yaml
 
 from assistant.domain import Passage
 from assistant.errors import Invalid
+from assistant.language.heading_questions import heading_questions
 from assistant.retrieval.chunks import TRAIL, question_passages
 
 MAX_BYTES = 1024 * 1024
@@ -38,6 +40,38 @@ def read_questions(name: str, content: bytes, passages: Sequence[Passage]) -> li
             raise _wrong(name, heading, told)
         asked[trail] = [_question(name, question) for question in questions]
     return question_passages(passages[0].source, asked)
+
+
+def typed_questions(heading: str, text: str) -> list[str]:
+    """The example questions that were typed for a section, one a line, in a list without repeats.
+
+    Raises:
+        Invalid: when there are too many, or one is too long; the sentence names the section.
+    """
+    section = heading.rsplit(TRAIL, 1)[-1]
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    questions = list(dict.fromkeys(line for line in lines if line))
+    if len(questions) > MAX_QUESTIONS:
+        raise Invalid(f"“{section}” has {len(questions)} questions; leave {MAX_QUESTIONS} at most.")
+    for question in questions:
+        if len(question) > MAX_CHARS:
+            told = f"The question “{question[:40]}…” has {len(question)} characters"
+            raise Invalid(f"{told}; shorten it to {MAX_CHARS} or fewer.")
+    return questions
+
+
+def proposed_questions(passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
+    """The questions that a guideline's headings stand for, by section; empty for most headings."""
+    texts: dict[str, list[str]] = {}
+    for passage in passages:
+        texts.setdefault(passage.heading, []).append(passage.text)
+    whole = "\n".join(text for section in texts.values() for text in section)
+    return {trail: _of_heading(trail, whole) for trail in texts}
+
+
+def _of_heading(trail: str, text: str) -> tuple[str, ...]:
+    *above, heading = trail.split(TRAIL)
+    return heading_questions(heading, above[-1] if above else "", text)
 
 
 def _entries(name: str, content: bytes) -> list[tuple[yaml.ScalarNode, list[yaml.Node]]]:

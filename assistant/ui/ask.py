@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.domain import Pair, Role
+from assistant.domain import Pair
 from assistant.drafts import Kind
 from assistant.stored import Conversation
 from assistant.ui import (
@@ -74,15 +74,14 @@ def _turns(talk: str, pair: Pair | None) -> None:
 
 
 def _suggest(pair: Pair | None) -> None:
-    person = wiring.coach().person(wiring.reader())
-    side = pair.side_of(person.email) if pair else None
-    role = Role(side.value) if side else next(r for r in Role if r in person.roles)
-    parts.section("To start with")
-    for question in suggestions.QUESTIONS[role]:
-        key, look = Key.PICKED.at(question), ":material/arrow_forward:"
-        st.button(
-            question, key=key, icon=look, wrap=True, on_click=question_box.put, args=(question,)
-        )
+    with parts.sentences():
+        found = suggestions.questions(pair)
+        parts.section("To start with")
+        for question in found:
+            key, look = Key.PICKED.at(question), ":material/arrow_forward:"
+            st.button(
+                question, key=key, icon=look, wrap=True, on_click=question_box.put, args=(question,)
+            )
 
 
 def _earlier(conversations: list[Conversation]) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.coach import read_except
 from assistant.domain import Guideline
-from assistant.ui import parts, uploading, wiring, words
+from assistant.ui import example_questions, parts, uploading, wiring, words
 from assistant.ui.markup import escape
 from assistant.ui.sheet import tag
 from assistant.ui.wiring import Key
@@ -17,6 +17,7 @@ KINDS = {
     "agenda": "Agendas",
     "explainer": "Explainers",
 }
+NO_QUESTIONS = "<span class='up-meta'>No example questions yet; open it to look at some</span>"
 
 
 def show() -> None:
@@ -57,13 +58,15 @@ def _list(found: list[Guideline]) -> None:
     chosen = st.pills(
         "Show", kinds, format_func=KINDS.__getitem__, wrap=True, key=Key.FILTER.at("kind")
     )
-    st.html(_table([g for g in found if not chosen or g.kind == chosen]))
+    bare = wiring.coach().without_questions(wiring.reader())
+    st.html(_table([g for g in found if not chosen or g.kind == chosen], bare))
 
 
-def _table(shown: list[Guideline]) -> str:
+def _table(shown: list[Guideline], bare: frozenset[str]) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{escape(g.title)}<span class='up-meta'>"
-        f"{escape(', '.join(g.topics))}</span>{_not_read(g)}</th>"
+        f"{escape(', '.join(g.topics))}</span>{_not_read(g)}"
+        f"{NO_QUESTIONS if g.source in bare else ''}</th>"
         f"<td>{escape(KINDS.get(g.kind, g.kind))}</td><td>{escape(g.reviewed or '–')}</td>"
         f"<td>{tag('In force', 'on')}</td></tr>"
         for g in shown
@@ -84,6 +87,8 @@ def _one(guideline: Guideline) -> None:
         )
         with st.container(height=360, border=False):
             parts.text(guideline.text)
+        with parts.sentences():
+            example_questions.show(guideline.source)
         key = Key.DECISION.at(guideline.source)
         sure = st.checkbox("Retire it: nothing will find or cite it any more", key=key)
         if st.button("Retire this guideline", key=f"{key}:go", disabled=not sure):

@@ -13,6 +13,7 @@ LEAVES = (
     "the pair's goals, actions, dates and agreement",
     "a private note, if its author ticked “A model may read this note”, and never for an agenda "
     "or a summary",
+    "of a guideline for which an admin asks for example questions: the text of its sections",
     "of a rehearsal: the moment, what was typed, one guideline and the agreement; no note",
     "names of people outside the program, where a note mentions them: nobody here knows them",
 )

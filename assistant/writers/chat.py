@@ -16,6 +16,7 @@ from assistant.domain import Person
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid
 from assistant.writers import Brief, Turn
+from assistant.writers.chatting import examples
 from assistant.writers.chatting.asking import Request, Room, known_people, request
 from assistant.writers.chatting.calling import Call
 from assistant.writers.chatting.consent import shareable
@@ -118,6 +119,18 @@ class ChatWriter:
         people = self._known(brief)
         return self._asking(
             brief, lambda served: turn_request(brief, turns, people, self._room(BUDGET, served))
+        )
+
+    def examples(self, brief: Brief) -> Call:
+        """Example questions for the parts of the one guideline that the brief holds.
+
+        Raises:
+            Invalid: when the model cannot be asked as things are set.
+        """
+        self._ready()
+        people, most = self._known(brief), examples.BUDGET
+        return self._asking(
+            brief, lambda served: examples.examples_request(brief, people, self._room(most, served))
         )
 
     def rehearsal_version(self) -> str:

@@ -7,6 +7,7 @@ without a decision about who may use it.
 import inspect
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from assistant.coach import Coach
 from assistant.domain import GoalStatus, SessionStatus, Visibility
 from assistant.drafts import Kind
-from assistant.errors import NotFound, Refused
+from assistant.errors import Invalid, NotFound, Refused
 from tests.builders import TODAY
 from tests.coach.conftest import make_coach, open_coach
 
@@ -33,11 +34,18 @@ READERS = {
 PARTNERS = {"mentor", "mentee"}
 PEOPLE = {"mentor", "mentee", "other pair", "former partner", "reviewer", "admin"}
 
+SECTION = "Keeping sessions short > How long a session lasts"
+
 Call = Callable[[Coach, str, dict[str, Any]], Any]
 
 
 def last(values: Iterator[Any]) -> Any:
     return list(values)[-1]
+
+
+def _proposed(coach: Coach, reader: str) -> None:
+    with suppress(Invalid):  # there is no model to ask
+        coach.propose_example_questions(reader, "uploads/short.md")
 
 
 CASES: dict[str, tuple[set[str], Call]] = {
@@ -112,6 +120,20 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "guidelines": (PEOPLE, lambda c, r, i: c.guidelines(r)),
     "add_guideline": ({"admin"}, lambda c, r, i: c.add_guideline(r, "a.md", b"# A\n\nText here.")),
     "retire_guideline": ({"admin"}, lambda c, r, i: c.retire_guideline(r, "uploads/short.md")),
+    "example_questions": ({"admin"}, lambda c, r, i: c.example_questions(r, "uploads/short.md")),
+    "without_questions": ({"admin"}, lambda c, r, i: c.without_questions(r)),
+    "save_example_questions": (
+        {"admin"},
+        lambda c, r, i: c.save_example_questions(r, "uploads/short.md", {SECTION: "how long"}),
+    ),
+    "save_question_file": (
+        {"admin"},
+        lambda c, r, i: c.save_question_file(
+            r, "uploads/short.md", "short.questions.yaml", b"How long a session lasts: [how long]"
+        ),
+    ),
+    "propose_example_questions": ({"admin"}, lambda c, r, i: _proposed(c, r)),
+    "suggestions": (PARTNERS, lambda c, r, i: c.suggestions(r, "pair-1")),
     "model_status": (PEOPLE, lambda c, r, i: c.model_status(r)),
     "search_sends": (PEOPLE, lambda c, r, i: c.search_sends(r)),
     "switch_model": ({"admin"}, lambda c, r, i: c.switch_model(r, True)),
