@@ -5,12 +5,11 @@ import pytest
 
 from assistant.drafts import Basis, Kind
 from assistant.errors import Invalid
-from assistant.writers import Brief, Writer
+from assistant.writers import Brief, Usage, Writer
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.metering import Usage
 from assistant.writers.chatting.modes import Mode, price_of
 from assistant.writers.chatting.patience import Waits
-from assistant.writers.chatting.probing import probe
+from assistant.writers.probing import probe
 from tests.writers import demo
 from tests.writers.wire import Received, Reply, Wire, drafted, failed, said, wire
 

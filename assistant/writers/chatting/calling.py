@@ -11,17 +11,17 @@ from functools import partial
 from time import monotonic
 
 from assistant.drafts import Draft, Kind
-from assistant.writers import Brief
+from assistant.writers import Brief, Usage
+from assistant.writers.about import with_about
 from assistant.writers.chatting import faults
 from assistant.writers.chatting.asking import Request
 from assistant.writers.chatting.faults import Fault, ModelFault, Place
 from assistant.writers.chatting.listening import Chunk, Failed, TimeOver, heard, pausing
-from assistant.writers.chatting.metering import Meter, Usage
+from assistant.writers.chatting.metering import Meter
 from assistant.writers.chatting.modes import SPOKEN, Mode, Modes
 from assistant.writers.chatting.patience import Line, Patience, Waits
 from assistant.writers.chatting.reading import Reading
 from assistant.writers.chatting.shaping import Given, shape, words
-from assistant.writers.offline.summary import with_about
 
 DRAWN = 0.08
 """Seconds between two looks at a sentence that is being written."""
