@@ -1,4 +1,4 @@
-"""Finding, asking and drafting."""
+"""Asking and drafting."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from assistant.coach.briefs import (
     note_materials,
     reauthorised,
 )
-from assistant.coach.composing import Composing
+from assistant.coach.finding import Finding
 from assistant.domain import Pair, Person, Role, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
@@ -27,21 +27,8 @@ MINUTES = range(15, 61)
 FOUND_FOR_A_DRAFT = 12
 
 
-class Drafting(Composing):
+class Drafting(Finding):
     """The reader asks; the Coach finds, writes, checks and keeps."""
-
-    def search(self, reader: str, query: str, pair_id: str | None = None, k: int = 10) -> Found:
-        """The ``k`` best passages for a query among what the reader may read.
-
-        Raises:
-            Invalid: when the query is empty, too long, or k is not 1 to 100.
-            NotFound: when the pair is not the reader's.
-        """
-        person = self._person(reader)
-        if not 1 <= k <= 100:
-            raise Invalid("Ask for 1 to 100 passages.")
-        pair, _ = self._pair_or_only(person, pair_id)
-        return self._find(question_text(query), permissions.scope_for(person, pair), pair, k)
 
     def ask(
         self,
@@ -203,10 +190,6 @@ class Drafting(Composing):
             notes=note_materials(self._records, notes, scope),
             materials=materials(self._records, kind, scope),
         )
-
-    def _find(self, query: str, scope: Scope, pair: Pair | None, k: int) -> Found:
-        people = (pair.mentor, pair.mentee) if pair else ()
-        return self._engine.find(query, scope, k, today=self._today(), people=people)
 
     def drafts(self, reader: str, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
         """The drafts of the pair that the reader may see, newest first."""
