@@ -22,7 +22,12 @@ FENCES = {
     "streamlit": ["app.py", "asgi.py", "assistant/ui/"],
     "starlette": ["assistant/ui/beside.py"],
     "langchain": ["assistant/writers/chat.py", "assistant/retrieval/"],
-    "langchain_core": ["assistant/writers/chat.py", "assistant/retrieval/"],
+    "langchain_core": [
+        "assistant/writers/chat.py",
+        "assistant/writers/chatting/chain.py",
+        "assistant/writers/chatting/reading.py",
+        "assistant/retrieval/",
+    ],
     "langchain_openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
     "openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
     "chromadb": ["assistant/retrieval/chroma.py"],

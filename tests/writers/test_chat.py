@@ -187,12 +187,6 @@ def test_a_summary_says_what_it_is() -> None:
     assert last.sections[-1].statements[0].text.startswith("Read for the summary: 6 shared notes")
 
 
-def test_it_joins_a_chain(brief: Brief) -> None:
-    """The writer is offered as a LangChain runnable from a brief to a draft."""
-    with wire(said(TWO)) as server:
-        assert writer(server).runnable().invoke(brief).title == "A draft"
-
-
 def test_tracing_by_the_environment_sends_nothing(
     brief: Brief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
