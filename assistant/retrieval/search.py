@@ -26,6 +26,7 @@ from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.lexical import Scores
 from assistant.retrieval.memory import give_back
 from assistant.retrieval.ranking import features, fused
+from assistant.retrieval.reader import READ, Reader
 from assistant.retrieval.slices import Slice
 from assistant.retrieval.spelling import mend, mended
 from assistant.retrieval.stretches import in_stretches
@@ -87,12 +88,19 @@ class Found:
 
 
 class Search:
-    """Ranks the passages of a scope for a question."""
+    """Ranks the passages of a scope for a question; a reader, if there is one, decides."""
 
-    def __init__(self, store: PassageStore, index: PassageIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        store: PassageStore,
+        index: PassageIndex,
+        embedder: Embedder,
+        reader: Reader | None = None,
+    ) -> None:
         self._store = store
         self._index = index
         self._embedder = embedder
+        self._reader = reader
         self._held: OrderedDict[Scope | None, tuple[str, Slice]] = OrderedDict()
         self._lock = Lock()
         self._building = Lock()
@@ -159,13 +167,16 @@ class Search:
         k: int,
     ) -> list[tuple[Passage, float]]:
         ranked: list[tuple[Passage, float]] = []
+        each = READ if self._reader else k
         for part, vector in zip(parts, vectors, strict=True):
             made = features(part, cues, vector, voices)
             rank = fused(part, made)
-            best = _distinct(part, _best(rank, k + DUPLICATES))
-            best = in_stretches(part, rank, cues.text, best)[:k]
+            best = _distinct(part, _best(rank, each + DUPLICATES))
+            best = in_stretches(part, rank, cues.text, best)[:each]
             scores = relevance(part, made, rank, cues, best).tolist()
             ranked += [(part.passages[row], s) for row, s in zip(best, scores, strict=True)]
+        if self._reader:
+            ranked = self._reader.reread(cues.text, ranked)
         ranked.sort(key=lambda hit: -hit[1])
         return ranked[:k]
 
