@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.coach import Coach, Parts
 from assistant.errors import LostStore, NoStore, StoreError
@@ -14,6 +15,9 @@ from assistant.retrieval.engine import Engine
 from assistant.settings import Settings
 from assistant.writers import ModelWriter
 from assistant.writers.offline import OfflineWriter
+
+if TYPE_CHECKING:
+    from assistant.retrieval.reader import Reader
 
 ANEW = "restore a backup of it, or put it aside and start anew with: upmentor init --new"
 TOLD = frozenset({"older"})  # what a store may lack and be opened all the same; check tells it
@@ -44,12 +48,13 @@ def build(
         NoStore: when there is no store and ``create`` is False.
         LostStore: when there was one, and it is gone, emptied, damaged or exchanged.
         StoreError: when it cannot be opened.
+        Invalid: when a setting names something that cannot be used.
     """
-    home = home_of(settings)
+    home, reader = home_of(settings), _reader(settings)
     records = _records(settings, home, create, despite)
 
     def engine() -> Engine:
-        return _engine(settings, records, env, background)
+        return _engine(settings, records, env, background, reader)
 
     return Coach(
         Parts(
@@ -140,8 +145,20 @@ def _model(settings: Settings, records: Records, env: Mapping[str, str]) -> Mode
     )
 
 
+def _reader(settings: Settings) -> "Reader | None":
+    if settings.reader is None:
+        return None
+    from assistant.retrieval.reader import Reader
+
+    return Reader.open(settings.reader)
+
+
 def _engine(
-    settings: Settings, records: Records, env: Mapping[str, str], background: bool
+    settings: Settings,
+    records: Records,
+    env: Mapping[str, str],
+    background: bool,
+    reader: "Reader | None",
 ) -> Engine:
     from assistant.retrieval.choosing import Opener, choose
     from assistant.retrieval.folder import IndexFolder
@@ -157,7 +174,7 @@ def _engine(
     opener = Opener(chosen, env, settings.knowledge, hide)
     folder = IndexFolder(settings.index_path)
     folder.start()
-    engine = SwitchingEngine(records, folder, chosen, opener)
+    engine = SwitchingEngine(records, folder, chosen, opener, reader)
     if background:
         engine.fill_in_background()
     return engine

@@ -11,6 +11,7 @@ from assistant.errors import Invalid
 class Settings:
     """Where things are and which engines write and embed; None means offline.
 
+    ``reader`` is the folder of a model that reads again what search found.
     ``price`` is "in,out" for a million tokens; ``model_seconds`` the longest wait for the next
     statement and ``model_seconds_total`` for a whole draft; ``context`` the tokens that the model
     reads at once, None when its server tells; the ``tokens_by_`` allowances are for a day;
@@ -24,6 +25,7 @@ class Settings:
     model_url: str | None = None
     embeddings: str | None = None
     embeddings_url: str | None = None
+    reader: Path | None = None
     price: str | None = None
     model_seconds: int = 30
     model_seconds_total: int = 300
@@ -56,6 +58,7 @@ class Settings:
             model_url=env.get("UPMENTOR_MODEL_URL") or None,
             embeddings=env.get("UPMENTOR_EMBEDDINGS") or None,
             embeddings_url=env.get("UPMENTOR_EMBEDDINGS_URL") or None,
+            reader=Path(named).expanduser() if (named := env.get("UPMENTOR_READER")) else None,
             price=env.get("UPMENTOR_MODEL_PRICE") or None,
             model_seconds=_whole(env, "UPMENTOR_MODEL_SECONDS", 30),
             model_seconds_total=_whole(env, "UPMENTOR_MODEL_SECONDS_TOTAL", 300),

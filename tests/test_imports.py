@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -22,7 +22,12 @@ FENCES = {
     "streamlit": ["app.py", "asgi.py", "assistant/ui/"],
     "starlette": ["assistant/ui/beside.py"],
     "langchain": ["assistant/writers/chat.py", "assistant/retrieval/"],
-    "langchain_core": ["assistant/writers/chat.py", "assistant/retrieval/"],
+    "langchain_core": [
+        "assistant/writers/chat.py",
+        "assistant/writers/chatting/chain.py",
+        "assistant/writers/chatting/reading.py",
+        "assistant/retrieval/",
+    ],
     "langchain_openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
     "openai": ["assistant/writers/chat.py", "assistant/retrieval/"],
     "chromadb": ["assistant/retrieval/chroma.py"],
@@ -76,6 +81,11 @@ LAYERS: dict[str, set[str]] = {
     "asgi": {"ui"},
 }
 
+# Inside writers/ the two writers do not know each other, and what both use knows neither.
+# Bootstrap opens them; whoever else needs a writer is handed one.
+INNER = {"offline", "chatting", "chat"}
+WRITERS = {"offline": {"offline"}, "chatting": {"chatting"}, "chat": {"chatting"}}
+
 VAGUE = {"util", "utils", "helper", "helpers", "service", "services", "handler", "handlers"}
 VAGUE |= {"manager", "managers"}
 
@@ -109,6 +119,33 @@ def test_imports_point_down() -> None:
         for target in sorted(parts_imported(path) - LAYERS[part(path)] - {part(path)})
     ]
     assert not wrong
+
+
+def test_the_two_writers_do_not_know_each_other() -> None:
+    """Neither imports the other, what they share imports neither, and only bootstrap both."""
+    seen, wrong = set(), []
+    for path in SOURCES:
+        inside = path.relative_to(ROOT).parts
+        own = Path(inside[2]).stem if inside[:2] == ("assistant", "writers") else ""
+        reached = parts_imported(path, "writers") & INNER
+        seen |= reached
+        if place(path) != "assistant/bootstrap.py":
+            wrong += [f"{place(path)}: writers.{n}" for n in reached - WRITERS.get(own, set())]
+    assert seen == INNER
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from assistant.writers.offline import home",
+        "from assistant.writers import offline",
+        "import assistant.writers.offline.home",
+    ],
+)
+def test_no_way_of_importing_is_overlooked(line: str) -> None:
+    """A part inside writers/ is seen however its import is written."""
+    assert "assistant.writers.offline" in {n[:25] for n in _imports(ast.parse(line), ())}
 
 
 def test_what_is_known_of_a_language_needs_no_library_but_the_stemmer() -> None:
@@ -176,27 +213,27 @@ def part(path: Path) -> str:
 
 def imported(path: Path) -> set[str]:
     """Every module a file imports, in functions and for type checking too."""
-    return set(_imports(path))
-
-
-def _imports(path: Path) -> Iterator[str]:
     package = path.relative_to(ROOT).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text())):
+    return set(_imports(ast.parse(path.read_text()), package))
+
+
+def _imports(source: ast.AST, package: Sequence[str]) -> Iterator[str]:
+    for node in ast.walk(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join([*above, *filter(None, [node.module])])
-            if module == "assistant":
-                yield from (f"assistant.{alias.name}" for alias in node.names)
-            else:
-                yield module
+            # What is taken from a package may be a module of it or a name in it.
+            yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def parts_imported(path: Path) -> set[str]:
-    """The parts of this package that a file imports."""
+def parts_imported(path: Path, inside: str = "") -> set[str]:
+    """The parts of this package, or of one of its parts, that a file imports."""
+    above = ["assistant", inside] if inside else ["assistant"]
     names = (name.split(".") for name in imported(path))
-    return {name[1] for name in names if name[0] == "assistant" and len(name) > 1}
+    depth = len(above)
+    return {name[depth] for name in names if name[:depth] == above and len(name) > depth}
 
 
 def outside_libraries(path: Path) -> set[str]:

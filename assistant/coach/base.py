@@ -13,7 +13,7 @@ from assistant.errors import Invalid, NotFound, StoreError
 from assistant.home import Home
 from assistant.records import Records
 from assistant.retrieval.engine import Engine
-from assistant.writers import ModelWriter, Writer
+from assistant.writers import LocalWriter, ModelWriter
 
 QUESTION_LIMIT = 4_000
 NOTE_LIMIT = 50_000
@@ -29,7 +29,7 @@ class Parts:
     """
 
     records: Records
-    writer: Writer
+    writer: LocalWriter
     engine: Callable[[], Engine]
     knowledge: Path
     today: Callable[[], date]

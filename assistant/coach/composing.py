@@ -14,8 +14,7 @@ from assistant.errors import ModelError
 from assistant.retrieval.found import Found
 from assistant.stored import DraftRecord
 from assistant.writers import Brief
-from assistant.writers.chatting.shaping import keep_flags
-from assistant.writers.checks import check
+from assistant.writers.checks import check, keep_flags
 from assistant.writers.recordtext import evidence, record_texts
 from assistant.writers.third_parties import Others, marked
 

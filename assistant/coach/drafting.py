@@ -1,18 +1,18 @@
-"""Finding and drafting."""
+"""Drafting, and reading what was drafted."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from time import perf_counter
 
 from assistant import permissions
-from assistant.coach.base import limited, question_text
+from assistant.coach.base import limited
 from assistant.coach.briefs import (
     discreet,
     materials,
     note_materials,
     reauthorised,
 )
-from assistant.coach.composing import Composing
+from assistant.coach.finding import Finding
 from assistant.domain import Pair, Person, Role, Scope, Side
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, NotFound
@@ -26,21 +26,8 @@ MINUTES = range(15, 61)
 FOUND_FOR_A_DRAFT = 12
 
 
-class Drafting(Composing):
+class Drafting(Finding):
     """The Coach finds, writes, checks and keeps."""
-
-    def search(self, reader: str, query: str, pair_id: str | None = None, k: int = 10) -> Found:
-        """The ``k`` best passages for a query among what the reader may read.
-
-        Raises:
-            Invalid: when the query is empty, too long, or k is not 1 to 100.
-            NotFound: when the pair is not the reader's.
-        """
-        person = self._person(reader)
-        if not 1 <= k <= 100:
-            raise Invalid("Ask for 1 to 100 passages.")
-        pair, _ = self._pair_or_only(person, pair_id)
-        return self._find(question_text(query), permissions.scope_for(person, pair), pair, k)
 
     def draft(
         self,
@@ -111,13 +98,6 @@ class Drafting(Composing):
             notes=note_materials(self._records, notes, scope),
             materials=materials(self._records, kind, scope),
         )
-
-    def _find(
-        self, query: str, scope: Scope, pair: Pair | None, k: int, *, quoting: bool = False
-    ) -> Found:
-        people = (pair.mentor, pair.mentee) if pair else ()
-        today = self._today()
-        return self._engine.find(query, scope, k, today=today, people=people, quoting=quoting)
 
     def drafts(self, reader: str, pair_id: str, kind: Kind | None = None) -> list[DraftRecord]:
         """The drafts of the pair that the reader may see, newest first."""

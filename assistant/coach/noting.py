@@ -18,7 +18,6 @@ from assistant.domain import (
 from assistant.errors import Invalid, NotFound
 from assistant.records import Proposal
 from assistant.retrieval.chunks import note_passages
-from assistant.writers.offline.proposals import proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Noting(Base):
                 person.email, note_id, version or old.version, text, visibility, note_passages
             )
         self._engine.follow()
-        proposed = self._records.propose(note, proposals(note, pair))
+        proposed = self._records.propose(note, self._writer.proposals(note, pair))
         return SavedNote(note, tuple(proposed), withheld)
 
     def delete_note(self, reader: str, note_id: str, version: int) -> bool:

@@ -1,5 +1,6 @@
 """A pair's home: where it stands, what is open, what to do before the next session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,6 @@ from assistant.coach.drafting import Drafting
 from assistant.domain import ActionItem, Pair, Person, Program, Session, Side, Stage
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.stored import Citation
-from assistant.writers.offline import home
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Overview:
     overdue: tuple[ActionItem, ...]
     prepare: tuple[Statement, ...]
     carried: tuple[Statement, ...]
-    learned: dict[Side, tuple[Statement, ...]]
+    learned: Mapping[Side, tuple[Statement, ...]]
     nudge: Statement | None
     citations: tuple[Citation, ...] = ()
     withheld: tuple[str, ...] = ()
@@ -63,11 +63,10 @@ class Overviews(Drafting):
         brief = self._brief(Kind.AGENDA, person, pair, side, scope)
         program, today = brief.program, brief.today
         open_actions = pair.open_actions()
-        prepare, carried = tuple(home.preparation(brief)), tuple(home.carried(brief))
-        learned = {s: tuple(found) for s, found in home.both_sides(brief).items()}
-        nudge = home.nudge(brief)
-        shown = [*prepare, *carried, *(s for found in learned.values() for s in found)]
-        draft = Draft(Kind.AGENDA, "", (Section("", None, tuple(shown)),))
+        page = self._writer.home(brief)
+        learned = [s for found in page.learned.values() for s in found]
+        shown = (*page.prepare, *page.carried, *learned)
+        draft = Draft(Kind.AGENDA, "", (Section("", None, shown),))
         readable = self._records.readable([s for s in draft.sources() if ":" not in s], scope)
         return Overview(
             program=program,
@@ -77,10 +76,10 @@ class Overviews(Drafting):
             upcoming=pair.next_session(),
             open_actions=open_actions,
             overdue=tuple(a for a in open_actions if a.overdue(today)),
-            prepare=prepare,
-            carried=carried,
-            learned=learned,
-            nudge=nudge,
+            prepare=page.prepare,
+            carried=page.carried,
+            learned=page.learned,
+            nudge=page.nudge,
             citations=cite(draft, readable, {}, names_of(brief)),
             withheld=tuple(self._records.withheld(pair.id)),
         )

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from assistant.coach.writing import Running, Writing
 from assistant.drafts import Draft
 from assistant.writers import ModelCall
-
-if TYPE_CHECKING:
-    from assistant.writers.chatting.probing import Probe
+from assistant.writers.probing import Probe, probe
 
 NO_MODEL = "No model is chosen: set UPMENTOR_MODEL, for example to openai:NAME."
 SWITCHED_OFF = "An admin switched the model off on the page Model; nothing was sent."
@@ -21,7 +18,7 @@ class Probed:
 
     engine: str = ""
     host: str = ""
-    found: "Probe | None" = None
+    found: Probe | None = None
     problem: str | None = None
 
 
@@ -34,8 +31,6 @@ class Probing(Writing):
         Raises:
             Refused: when the program's allowance for the day is used up.
         """
-        from assistant.writers.chatting.probing import probe
-
         model = self._model
         if model is None:
             return Probed(problem=NO_MODEL)

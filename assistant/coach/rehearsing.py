@@ -13,9 +13,8 @@ from assistant.domain import Scope
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid
 from assistant.stored import Citation
-from assistant.writers import Brief, Turn, rehearsal
-from assistant.writers.chatting.shaping import keep_flags
-from assistant.writers.checks import check
+from assistant.writers import FEEDBACK, Brief, Step, Turn
+from assistant.writers.checks import check, keep_flags
 from assistant.writers.recordtext import evidence, record_texts
 
 TURN_LIMIT = 1_000
@@ -51,7 +50,7 @@ class Rehearsed:
         """What the other side says, to go on from; empty for the scripted ladder."""
         if self.scripted:
             return ""
-        heard = [s for s in self.draft.sections if s.heading != rehearsal.FEEDBACK]
+        heard = [s for s in self.draft.sections if s.heading != FEEDBACK]
         return " ".join(s.text for section in heard for s in section.statements)
 
     @property
@@ -59,8 +58,8 @@ class Rehearsed:
         """The answer without what the other side says."""
         if self.scripted:
             return self.draft
-        kept = tuple(s for s in self.draft.sections if s.heading == rehearsal.FEEDBACK)
-        return replace(self.draft, title=rehearsal.FEEDBACK if kept else "", sections=kept)
+        kept = tuple(s for s in self.draft.sections if s.heading == FEEDBACK)
+        return replace(self.draft, title=FEEDBACK if kept else "", sections=kept)
 
 
 class Rehearsing(Drafting):
@@ -102,7 +101,8 @@ class Rehearsing(Drafting):
         self, brief: Brief, scope: Scope, turns: tuple[Turn, ...], offline: bool
     ) -> Iterator[Rehearsed]:
         lines, texts, names = record_texts(brief), evidence(brief), names_of(brief)
-        running = self._turn(brief, turns, offline)
+        step = self._writer.rehearse(brief, turns)
+        running = self._turn(brief, turns, step, offline)
         last = empty = Rehearsed(Draft(brief.kind, ""), (), running.engine)
         with closing(running.drafts) as drafts:  # type: ignore[type-var]
             for draft in drafts:
@@ -121,17 +121,15 @@ class Rehearsing(Drafting):
                 notices=running.notices,
                 sent=running.sent,
                 complete=True,
-                over=last.scripted and rehearsal.over(brief, turns),
+                over=last.scripted and step.over,
             )
 
-    def _turn(self, brief: Brief, turns: tuple[Turn, ...], offline: bool) -> Running:
-        model = self._model
-        harm = rehearsal.concerned(brief, turns)
-        if harm or offline or model is None or self._records.model_off():
-            writer = self._writer
-            step = rehearsal.step(brief, turns)
-            return Running("offline", writer.version(brief.kind), (said for said in (step,)))
-        call = model.rehearse(brief, turns)
+    def _turn(self, brief: Brief, turns: tuple[Turn, ...], step: Step, offline: bool) -> Running:
+        model, writer = self._model, self._writer
+        if step.harm or offline or model is None or self._records.model_off():
+            return Running("offline", writer.version(brief.kind), (said for said in (step.draft,)))
+        guide = (step.guideline,) if step.guideline else ()
+        call = model.rehearse(replace(brief, materials=guide), turns)
         running = Running(model.engine, model.rehearsal_version(), iter(()), call)
         person = brief.reader.email
         running.drafts = self._metered(call, model.engine, running, person, kept=False)
@@ -142,7 +140,7 @@ def _checked(draft: Draft, texts: dict[str, str], lines: dict[str, str]) -> Draf
     """The draft with its feedback checked; what the other side says claims nothing."""
     judged = keep_flags(draft, check(draft, texts, lines)).sections
     sections = (
-        new if old.heading == rehearsal.FEEDBACK else old
+        new if old.heading == FEEDBACK else old
         for old, new in zip(draft.sections, judged, strict=True)
     )
     return replace(draft, sections=tuple(sections))

@@ -1,67 +1,88 @@
-"""A search bound to a scope, as a LangChain retriever, for use in any chain.
+"""A search bound to what one reader may read, as a LangChain retriever: every search goes by it.
 
-With a ``budget`` of characters it gives readable excerpts instead of single passages: the best hits
-that fit, those next to each other in their source put together again.
+As a ``BaseRetriever`` it gives Documents to any chain; ``find`` gives the product what lies behind
+them. With a ``budget`` of characters the Documents are readable excerpts instead of single
+passages: the best hits that fit, those next to each other in their source put together again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, PrivateAttr
+from pydantic import PrivateAttr
 
 from assistant.domain import Hit, Person, Scope
+from assistant.retrieval.found import Found
 from assistant.retrieval.packing import Excerpt, packed
-from assistant.retrieval.search import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a search may find now: the scope, the day, and the pair's mentor and mentee."""
+
+    scope: Scope
+    today: date
+    people: tuple[Person, ...] = ()
+
+
+class Finder(Protocol):
+    """Finds within a scope: a Search, or the engine around it."""
+
+    def find(
+        self,
+        query: str,
+        scope: Scope,
+        k: int,
+        *,
+        today: date,
+        people: Sequence[Person],
+        quoting: bool = False,
+    ) -> Found: ...
 
 
 class ScopedRetriever(BaseRetriever):
-    """Documents for a query, only from the scope it was made with; none below the floor."""
+    """The ``k`` best Documents for a query within its bounds; none where nothing answers.
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    ``bounds`` is asked again with every query, so that a retriever that somebody keeps finds
+    nothing that its reader may no longer read.
+    """
+
     k: int = 10
     budget: int | None = None
-    today: date | None = None
 
-    _search: Search = PrivateAttr()
-    _scope: Scope = PrivateAttr()
-    _people: tuple[Person, ...] = PrivateAttr(default=())
+    _finder: Finder = PrivateAttr()
+    _bounds: Callable[[], Bounds] = PrivateAttr()
 
     def __init__(
-        self, search: Search, scope: Scope, people: Sequence[Person] = (), **fields: Any
+        self, finder: Finder, bounds: Callable[[], Bounds], k: int = 10, budget: int | None = None
     ) -> None:
-        super().__init__(**fields)
-        self._search = search
-        self._scope = scope
-        self._people = tuple(people)
+        super().__init__(k=k, budget=budget)
+        self._finder = finder
+        self._bounds = bounds
+
+    def find(self, query: str, *, quoting: bool = False) -> Found:
+        """The hits, also those that do not answer, with how sure the search is and its timings.
+
+        With ``quoting``, the stretches that an answer may quote too.
+        """
+        now = self._bounds()
+        return self._finder.find(
+            query, now.scope, self.k, today=now.today, people=now.people, quoting=quoting
+        )
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        found = self._search.find(query, self._scope, self.k, today=self.today, people=self._people)
+        found = self.find(query)
         if not found.answerable:
             return []
         if self.budget is None:
             return [document(hit) for hit in found.hits]
         return [excerpt_document(excerpt) for excerpt in packed(found.hits, self.budget)]
-
-
-def retriever(
-    search: Search,
-    scope: Scope,
-    k: int = 10,
-    today: date | None = None,
-    people: Sequence[Person] = (),
-    budget: int | None = None,
-) -> BaseRetriever:
-    """A retriever of the ``k`` best passages in the scope, re-authorised with every query.
-
-    ``budget`` asks for excerpts of so many characters together.
-    """
-    return ScopedRetriever(search, scope, people, k=k, today=today, budget=budget)
 
 
 def document(hit: Hit) -> Document:

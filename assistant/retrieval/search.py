@@ -37,6 +37,7 @@ from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.lexical import Scores, stems
 from assistant.retrieval.memory import give_back
 from assistant.retrieval.ranking import ASKING, Features, best, distinct, features, fused
+from assistant.retrieval.reader import READ, Reader
 from assistant.retrieval.recordings import in_stretches
 from assistant.retrieval.slices import Slice
 from assistant.retrieval.spelling import mend, mended
@@ -76,12 +77,19 @@ class PassageStore(Protocol):
 
 
 class Search:
-    """Ranks the passages of a scope for a question."""
+    """Ranks the passages of a scope for a question; a reader, if there is one, decides."""
 
-    def __init__(self, store: PassageStore, index: PassageIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        store: PassageStore,
+        index: PassageIndex,
+        embedder: Embedder,
+        reader: Reader | None = None,
+    ) -> None:
         self._store = store
         self._index = index
         self._embedder = embedder
+        self._reader = reader
         self._held: OrderedDict[Scope | None, tuple[str, Slice]] = OrderedDict()
         self._lock = Lock()
         self._building = Lock()
@@ -116,7 +124,10 @@ class Search:
         vectors = embed_question(self._embedder, cues.text, [part.kind for part in parts])
         embedded = perf_counter()
         ranks = [self._features(*one, cues, voices) for one in zip(parts, vectors, strict=True)]
-        ranked = _best_of_all(parts, ranks, cues, k)
+        ranked = _best_of_all(parts, ranks, cues, READ if self._reader else k)
+        if self._reader:
+            ranked = self._reader.reread(cues.text, ranked)
+        ranked = sorted(ranked, key=lambda hit: -hit[1])[:k]
         near = self._stretches(parts, ranks, cues, vectors) if quoting else []
         if self._grown:
             # The first ranking built what a large slice needs, and freed as much again.
@@ -243,8 +254,7 @@ def _best_of_all(
         chosen = in_stretches(part, rank, cues.text, chosen)[:k]
         scores = relevance(part, made, rank, cues, chosen).tolist()
         ranked += [(part.passages[row], s) for row, s in zip(chosen, scores, strict=True)]
-    ranked.sort(key=lambda hit: -hit[1])
-    return ranked[:k]
+    return ranked
 
 
 def _rows(passages: Sequence[Passage], vectors: Mapping[str, Vectors]) -> Vectors:

@@ -25,6 +25,7 @@ from assistant.retrieval.engine import Engine, Lag, Space
 from assistant.retrieval.folder import DamagedIndex, IndexFolder, LackingIndex
 from assistant.retrieval.index import ChromaIndex, LenientIndex
 from assistant.retrieval.ingest import Outbox, Progress, fill
+from assistant.retrieval.reader import Reader
 from assistant.retrieval.search import PassageStore, Search
 
 RETRY_SECONDS = 60.0
@@ -59,8 +60,9 @@ class SwitchingEngine(Engine):
         folder: IndexFolder,
         chosen: Choice,
         opener: Callable[[Choice], Embedder],
+        reader: Reader | None = None,
     ) -> None:
-        self._records, self._folder, self._opener = records, folder, opener
+        self._records, self._folder, self._opener, self._reader = records, folder, opener, reader
         self._chosen, self.sends = chosen, chosen.sends
         self._path = folder.path / "serving.json"
         self._seen: tuple[str, State] | None = None
@@ -151,7 +153,7 @@ class SwitchingEngine(Engine):
                 _probe(space.embedder)
             except UpmentorError as error:
                 lines.append(("problem", str(error)))
-        return lines
+        return lines + (self._reader.standing() if self._reader else [])
 
     def close(self) -> None:
         self._stopping.set()
@@ -178,7 +180,7 @@ class SwitchingEngine(Engine):
             if choice.ids not in self._spaces:
                 index, embedder = self._index(choice), self._opener(choice)
                 read = LenientIndex(self._folder, choice.ids, self._index_failed)
-                search = Search(self._records, read, embedder)
+                search = Search(self._records, read, embedder, self._reader)
                 self._spaces[choice.ids] = Space(choice.label, index, embedder, search)
             return self._spaces[choice.ids]
 

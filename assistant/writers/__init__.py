@@ -1,7 +1,7 @@
 """Writers turn a Brief into a Draft; what they are given is all they may use."""
 
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from assistant.domain import (
     Side,
     Stage,
 )
-from assistant.drafts import Draft, Kind
+from assistant.drafts import Draft, Kind, Statement
 from assistant.questions import Stretch, Want
 from assistant.stored import Message
 from assistant.writers.third_parties import NOBODY, Others
@@ -92,6 +92,38 @@ class Turn:
     text: str
 
 
+FEEDBACK = "About what you said"
+"""The heading over what a writer says of the reader's words in a rehearsal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the scripted rehearsal, and the guideline that it is from, if there is one.
+
+    ``harm`` when somebody reports what must not be rehearsed away: harassment, retaliation,
+    danger. ``over`` when the ladder has no further step.
+    """
+
+    draft: Draft
+    guideline: Material | None = None
+    harm: bool = False
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What a pair's home page says before anything is asked, from the records and the notes.
+
+    ``prepare`` is the reader's own preparation, ``carried`` what the latest notes leave open,
+    ``learned`` the latest thing each partner learned, ``nudge`` a sentence when momentum is lost.
+    """
+
+    prepare: tuple[Statement, ...] = ()
+    carried: tuple[Statement, ...] = ()
+    learned: Mapping[Side, tuple[Statement, ...]] = field(default_factory=dict)
+    nudge: Statement | None = None
+
+
 class Writer(Protocol):
     """Writes a draft, yielding it whole again each time a statement is complete."""
 
@@ -104,17 +136,27 @@ class Writer(Protocol):
     def write(self, brief: Brief) -> Iterator[Draft]: ...
 
 
-class Tokens(Protocol):
-    """Tokens in and out of one call; ``counted`` here when the service told none."""
+class LocalWriter(Writer, Protocol):
+    """The writer that needs no model; what is said on every page comes from it alone."""
 
-    @property
-    def tokens_in(self) -> int: ...
+    def home(self, brief: Brief) -> HomePage: ...
 
-    @property
-    def tokens_out(self) -> int: ...
+    def proposals(self, note: SessionNote, pair: Pair) -> list[tuple[str, str]]:
+        """(text, owner's e-mail) of each thing that a note says one of the partners will do."""
+        ...
 
-    @property
-    def counted(self) -> bool: ...
+    def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> Step:
+        """The next step of the scripted ladder after these turns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens in and out of all attempts of a call; ``counted`` when the service told none."""
+
+    tokens_in: int
+    tokens_out: int
+    counted: bool
 
 
 class ModelCall(Protocol):
@@ -147,7 +189,7 @@ class ModelCall(Protocol):
     def sent(self) -> tuple[bytes, ...]: ...
 
     @property
-    def usage(self) -> Tokens: ...
+    def usage(self) -> Usage: ...
 
     @property
     def cost(self) -> float | None: ...
@@ -171,7 +213,9 @@ class ModelWriter(Protocol):
 
     def rehearsal_version(self) -> str: ...
 
-    def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> ModelCall: ...
+    def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> ModelCall:
+        """One turn in which the model plays the other side; all the brief's guidelines go along."""
+        ...
 
     def examples(self, brief: Brief) -> ModelCall:
         """A draft whose statements are example questions for parts of the brief's guideline."""

@@ -1,4 +1,4 @@
-"""The writer that asks a language model, by LangChain: ``prompt | model | Draft``.
+"""The writer that asks a language model, by the chain in ``chatting/chain.py``.
 
 Nothing is sent unless a brief is written: the model is made and its library imported at the first
 call. The model gets no tools; tool calling is only one of the ways to get a draft's JSON.
@@ -32,7 +32,6 @@ from assistant.writers.chatting.serving import OLLAMA_CONTEXT, UNKNOWN, Served, 
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessageChunk
     from langchain_core.runnables import Runnable
 
 MOST_WRITTEN = 8_000
@@ -177,39 +176,28 @@ class ChatWriter:
             waits=self.waits, price=self.price, steady=served.listed, refit=refit,
         )  # fmt: skip
 
-    def runnable(self) -> "Runnable[Brief, Draft]":
-        """This writer as a LangChain runnable from a Brief to the whole Draft."""
-        from langchain_core.runnables import RunnableLambda
-
-        def whole(brief: Brief) -> Draft:
-            *_, last = self.write(brief)
-            return last
-
-        return RunnableLambda(whole)
-
     def _stream(
         self, asked: Request, mode: Mode, usage: bool, current: tuple[Line, Patience, Waits]
     ) -> Iterator[Chunk]:
         """Send the request once; every step runs in a context of its own, which is not traced."""
         from langsmith import tracing_context
 
+        from assistant.writers.chatting.chain import answering
+
         context = copy_context()
         context.run(CURRENT.set, current)
         context.run(tracing_context(enabled=False).__enter__)
-        stream = context.run(self._chain(asked, mode, usage).stream, asked)
+        chain = answering(self._formed(asked, mode, usage))
+        stream = context.run(chain.stream, asked)
         try:
-            while (message := context.run(next, stream, None)) is not None:
-                yield _chunk(message)
+            while (chunk := context.run(next, stream, None)) is not None:
+                yield chunk
         finally:
             if (close := getattr(stream, "close", None)) is not None:
                 context.run(close)
 
-    def _chain(
-        self, asked: Request, mode: Mode, usage: bool
-    ) -> "Runnable[Request, BaseMessageChunk]":
-        from langchain_core.messages import HumanMessage, SystemMessage
-        from langchain_core.runnables import RunnableLambda
-
+    def _formed(self, asked: Request, mode: Mode, usage: bool) -> "Runnable[Any, Any]":
+        """The model, told which form to fill and how much it may write."""
         model: Any = self._model()
         served, strict = self._served, self.choice.provider.strict
         changes: dict[str, Any] = {} if usage or not strict else {"stream_usage": False}
@@ -218,16 +206,14 @@ class ChatWriter:
             changes["extra_body"] = {"max_tokens": min(self._written(served), left)}
         model = model.model_copy(update=changes) if changes else model
         form = schema(served.small, asked.sources)
+        # Of what LangChain makes of a form only the model is taken: our parser reads what arrives.
         if mode is Mode.JSON_SCHEMA:
             held = {"strict": True} if strict else {}
             model = model.with_structured_output(form, method="json_schema", **held).first
         elif mode is Mode.TOOL_CALLING:
             model = model.with_structured_output(form, method="function_calling").first
-        prompt: Any = RunnableLambda(
-            lambda r: [SystemMessage(content=r.system), HumanMessage(content=r.user)]
-        )
-        chain: Runnable[Request, BaseMessageChunk] = prompt | model
-        return chain
+        formed: Runnable[Any, Any] = model
+        return formed
 
     def _model(self) -> "BaseChatModel":
         with self._making:
@@ -271,16 +257,3 @@ class ChatWriter:
         common["default_headers"] = {"Connection": "close"}  # one that was kept is often dead
         http = DefaultHttpxClient(event_hooks=hooks(), follow_redirects=False)
         return {**common, "http_client": http, "stream_usage": True}
-
-
-def _chunk(message: "BaseMessageChunk") -> Chunk:
-    """What matters of a message's piece, whichever provider it came from."""
-    extra, said = message.additional_kwargs, message.response_metadata
-    calls = getattr(message, "tool_call_chunks", None) or []
-    text = str(message.text) + "".join(call.get("args") or "" for call in calls)
-    ending = said.get("finish_reason") or said.get("stop_reason") or said.get("done_reason")
-    if ending is None and said.get("status") in ("completed", "incomplete"):
-        ending = (said.get("incomplete_details") or {}).get("reason") or said["status"]
-    used = getattr(message, "usage_metadata", None)
-    usage = (used["input_tokens"], used["output_tokens"]) if used else None
-    return Chunk(text, str(ending) if ending else None, usage, bool(extra.get("refusal")))

@@ -44,6 +44,20 @@ def check(draft: Draft, passages: Mapping[str, str], records: Mapping[str, str] 
     return draft.map(judged)
 
 
+def keep_flags(written: Draft, checked: Draft) -> Draft:
+    """The checked draft with the flags that its writer had set added to those of the checks.
+
+    Both have the same statements in the same places.
+    """
+    flags = iter([s.flag for s in written.statements()])
+
+    def joined(statement: Statement) -> Statement:
+        doubts = [d for d in (next(flags), statement.flag) if d]
+        return replace(statement, flag="; ".join(dict.fromkeys(doubts)) or None)
+
+    return checked.map(joined)
+
+
 def _doubts(
     statement: Statement, kind: Kind, known: Mapping[str, str], everything: Evidence
 ) -> list[str]:

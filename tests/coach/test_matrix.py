@@ -53,6 +53,7 @@ CASES: dict[str, tuple[set[str], Call]] = {
     "pairs": (PEOPLE, lambda c, r, i: c.pairs(r)),
     "overview": (PARTNERS, lambda c, r, i: c.overview(r, "pair-1")),
     "search": (PARTNERS, lambda c, r, i: c.search(r, "dashboards", "pair-1")),
+    "retriever": (PARTNERS, lambda c, r, i: c.retriever(r, "pair-1").invoke("dashboards")),
     "ask": (PARTNERS, lambda c, r, i: last(c.ask(r, "What about dashboards?", "pair-1"))),
     "draft": (PARTNERS, lambda c, r, i: last(c.draft(r, Kind.STARTERS, "pair-1"))),
     "drafts": (PARTNERS, lambda c, r, i: c.drafts(r, "pair-1")),
@@ -256,3 +257,5 @@ def test_a_foreign_or_odd_pair_id_is_not_found(hostile: str, prepared: tuple[Coa
             call(MENTOR, hostile)
     with pytest.raises(NotFound):
         coach.search(MENTOR, "dashboards", hostile)
+    with pytest.raises(NotFound):
+        coach.retriever(MENTOR, hostile)

@@ -83,6 +83,21 @@ def test_with_a_model_only_the_count_of_tokens_stays(home: Path) -> None:
     assert "only wanted to help" not in kept
 
 
+def test_the_ladder_and_the_model_use_one_guideline(home: Path) -> None:
+    """A model is sent the guideline that the ladder climbs for the moment, and no other."""
+    with wire(said(ANSWER)) as server:
+        coach = opened(home, server)
+        text = (KNOWLEDGE / "power/leader-cancels.md").read_bytes()
+        coach.add_guideline(ADMIN, "other.md", text)
+        list(coach.rehearse(MENTOR, "pair-1", MOMENT, [TURN]))
+        *_, step = coach.rehearse(MENTOR, "pair-1", MOMENT, [TURN], offline=True)
+        coach.close()
+    body = server.requests[0].body.decode()
+    assert step.draft.title.startswith("Being interrupted")
+    assert "Put your main point in the first sentence" in body
+    assert "stops preparing with the same care" not in body
+
+
 def test_harm_is_not_sent_to_a_model(home: Path) -> None:
     """Whoever reports harassment in a rehearsal gets the contact, and nothing leaves."""
     with wire(said(ANSWER)) as server:

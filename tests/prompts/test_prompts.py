@@ -6,14 +6,14 @@ from assistant import prompts
 from assistant.drafts import Kind
 from assistant.prompts import Prompt, PromptError
 
-EVERY = {"reader", "today", "standing", "minutes", "question", "earlier", "material"}
+EVERY = {"reader", "today", "standing", "minutes", "question", "earlier"}
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_one_prompt(kind: Kind) -> None:
-    """Each kind's file names its placeholders from one known set, and always has the material."""
+    """Each kind's file names its placeholders from one known set, always the reader and the day."""
     prompt = prompts.load(kind)
-    assert {"material", "today", "reader"} <= prompt.placeholders <= EVERY
+    assert {"today", "reader"} <= prompt.placeholders <= EVERY
 
 
 def test_a_missing_value_raises() -> None:

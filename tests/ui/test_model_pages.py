@@ -10,7 +10,7 @@ from assistant.domain import Visibility
 from assistant.drafts import Kind
 from assistant.ui import wiring
 from assistant.ui.wiring import Key
-from assistant.writers import rehearsal
+from assistant.writers import FEEDBACK
 from tests.demo_store import ADMIN, MENTOR, PAIR
 from tests.writers.test_chat_rehearsal import ANSWER
 from tests.writers.wire import Reply, Wire, drafted, failed, said
@@ -180,7 +180,7 @@ def test_a_rehearsal_with_a_model(visit: Visit, server: Wire, coach: Coach) -> N
     app.text_area[0].set_value("Let me finish the thought.")
     press(app, "Say it")
     told = words(app)
-    assert rehearsal.FEEDBACK in told
+    assert FEEDBACK in told
     assert "By openai:scripted. Not stored." in told
     app.text_area[0].set_value("I need two more minutes.")
     press(app, "Say it")

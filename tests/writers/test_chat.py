@@ -5,12 +5,11 @@ import pytest
 
 from assistant.drafts import Basis, Kind
 from assistant.errors import Invalid
-from assistant.writers import Brief, Writer
+from assistant.writers import Brief, Usage, Writer
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.metering import Usage
 from assistant.writers.chatting.modes import Mode, price_of
 from assistant.writers.chatting.patience import Waits
-from assistant.writers.chatting.probing import probe
+from assistant.writers.probing import probe
 from tests.writers import demo
 from tests.writers.wire import Received, Reply, Wire, drafted, failed, said, wire
 
@@ -186,12 +185,6 @@ def test_a_summary_says_what_it_is() -> None:
         *_, last = writer(server).write(value)
     assert last.sections[-1].heading == "About this summary"
     assert last.sections[-1].statements[0].text.startswith("Read for the summary: 6 shared notes")
-
-
-def test_it_joins_a_chain(brief: Brief) -> None:
-    """The writer is offered as a LangChain runnable from a brief to a draft."""
-    with wire(said(TWO)) as server:
-        assert writer(server).runnable().invoke(brief).title == "A draft"
 
 
 def test_tracing_by_the_environment_sends_nothing(

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.drafts import Kind
-from assistant.writers import Brief, Turn, rehearsal
+from assistant.writers import FEEDBACK, Brief, Turn
 from assistant.writers.chat import ChatWriter
 from assistant.writers.chatting.patience import Waits
 from assistant.writers.chatting.rehearsing import LONGEST, TURNS
@@ -23,7 +23,7 @@ ANSWER = json.dumps(
                 "statements": [{"text": "I only wanted to help, Firstname-1.", "sources": []}],
             },
             {
-                "heading": rehearsal.FEEDBACK,
+                "heading": FEEDBACK,
                 "minutes": None,
                 "statements": [
                     {"text": "You put your main point first.", "sources": ["G2"]},
@@ -37,7 +37,9 @@ ANSWER = json.dumps(
 
 @pytest.fixture(scope="module")
 def brief() -> Brief:
-    return demo.brief(Kind.POWER_DYNAMICS, question="Charles Whitlock keeps interrupting me")
+    value = demo.brief(Kind.POWER_DYNAMICS, question="Charles Whitlock keeps interrupting me")
+    guide = next(m for m in value.materials if m.guideline.title == "Being interrupted")
+    return replace(value, materials=(guide,))
 
 
 def test_a_turn_is_played_and_commented(brief: Brief) -> None:
@@ -75,10 +77,3 @@ def test_a_rehearsal_has_a_version_of_its_own() -> None:
     """The version is the content of the rehearsal's prompt, not that of the advice."""
     writer = ChatWriter("openai:scripted", "http://127.0.0.1:9/v1")
     assert writer.rehearsal_version() != writer.version(Kind.POWER_DYNAMICS)
-
-
-def test_the_ladder_and_the_model_use_one_guideline(brief: Brief) -> None:
-    """Both rest on the guideline that fits the moment."""
-    guide = rehearsal.guideline(replace(brief, notes=()))
-    assert guide is not None
-    assert guide.guideline.title == "Being interrupted"

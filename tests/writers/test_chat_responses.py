@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from assistant.drafts import Kind
-from assistant.writers import Brief
+from assistant.writers import Brief, Usage
 from assistant.writers.chat import ChatWriter
 from assistant.writers.chatting.faults import Fault, ModelFault
-from assistant.writers.chatting.metering import Usage
 from assistant.writers.chatting.patience import Waits
 from tests.writers import demo
 from tests.writers.wire import Reply, Wire, drafted, event, wire

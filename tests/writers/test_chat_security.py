@@ -10,7 +10,8 @@ from assistant.drafts import Kind, Statement
 from assistant.errors import ModelError
 from assistant.writers import Brief
 from assistant.writers.chat import ChatWriter
-from assistant.writers.chatting.shaping import UNKNOWN_SOURCE, Given, keep_flags, shape
+from assistant.writers.chatting.shaping import UNKNOWN_SOURCE, Given, shape
+from assistant.writers.checks import keep_flags
 from tests.writers import demo
 from tests.writers.wire import Received, Reply, drafted, said, wire
 

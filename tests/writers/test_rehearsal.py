@@ -4,8 +4,9 @@ import pytest
 
 from assistant.domain import Side
 from assistant.drafts import Basis, Draft, Kind
-from assistant.writers import Brief, Turn, rehearsal
+from assistant.writers import FEEDBACK, Brief, Turn
 from assistant.writers.checks import check
+from assistant.writers.offline import rehearsal
 from assistant.writers.recordtext import evidence, record_texts
 from tests.writers import demo
 
@@ -25,9 +26,7 @@ def headings(draft: Draft) -> list[str]:
 
 
 def feedback(draft: Draft) -> str:
-    return " ".join(
-        s.text for x in draft.sections if x.heading == rehearsal.FEEDBACK for s in x.statements
-    )
+    return " ".join(s.text for x in draft.sections if x.heading == FEEDBACK for s in x.statements)
 
 
 def test_the_ladder_says_what_it_is(brief: Brief) -> None:

@@ -1,1 +1,1 @@
-"""What the chat writer is made of; LangChain itself stays in ``writers/chat.py``."""
+"""What the chat writer is made of: what is sent, the chain that sends it, what lies around it."""

@@ -1,8 +1,8 @@
-"""The two messages of a request: the rules, and the question with its material between marks."""
+"""What a model is sent: the rules, the question, and as its context the material between marks."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from assistant import prompts, tokens
@@ -15,6 +15,8 @@ from assistant.writers.chatting.pseudonyms import Known, Pseudonyms, visible
 
 MOST_ASKED = 2_000
 """The most tokens of a question and the questions before it."""
+MESSAGE = "{question}\n{context}\n"
+"""The second message; the first are the rules."""
 _AROUND_MESSAGES = 11  # tokens of two messages in the chat protocol
 _LETTERS = {RECORDS: "R", NOTES: "N", GUIDELINES: "G"}
 
@@ -27,12 +29,18 @@ class Request:
     tokens by part (instructions, question, records, notes, guidelines, and their total).
     """
 
-    system: str
-    user: str
+    rules: str
+    question: str
+    context: str
     sources: Mapping[str, str]
     counts: Mapping[str, int]
     pseudonyms: Pseudonyms
     texts: str
+
+    @property
+    def messages(self) -> tuple[str, str]:
+        """The two messages as the model gets them."""
+        return self.rules, MESSAGE.format(question=self.question, context=self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +111,13 @@ def _assembled(
         f"<<{mark} {short}>>\n{text}\n<<{mark} end {short}>>"
         for short, text in zip(ids, texts, strict=True)
     ]
-    values = {**hidden, "material": "\n\n".join(blocks) or "(There is no material.)"}
-    user = prompt.fill({k: v or "(nothing)" for k, v in values.items() if k in prompt.placeholders})
-    system = prompts.rules(room.small).fill({"mark": mark})
-    counts = _counts(system, user, hidden, taken, texts, room.model)
+    context = "\n\n".join(blocks) or "(There is no material.)"
+    values = {k: v or "(nothing)" for k, v in hidden.items() if k in prompt.placeholders}
+    rules = prompts.rules(room.small).fill({"mark": mark})
     everything = visible("\n".join((*asked.values(), *about.values(), *(p.text for p in taken))))
     sources = {short: p.source for short, p in zip(ids, taken, strict=True)}
-    return Request(system, user, sources, counts, names, everything)
+    asking = Request(rules, prompt.fill(values), context, sources, {}, names, everything)
+    return replace(asking, counts=_counts(asking, hidden, taken, texts, room.model))
 
 
 def known_people(brief: Brief, roster: Sequence[Known] = ()) -> list[Known]:
@@ -166,8 +174,7 @@ def _mark(texts: Sequence[str]) -> str:
 
 
 def _counts(
-    system: str,
-    user: str,
+    asking: Request,
     hidden: Mapping[str, str],
     taken: Sequence[Piece],
     texts: Sequence[str],
@@ -176,7 +183,7 @@ def _counts(
     parts = dict.fromkeys((RECORDS, NOTES, GUIDELINES), 0)
     for piece, text in zip(taken, texts, strict=True):
         parts[piece.part] += tokens.count(text, model)
-    total = tokens.count(system, model) + tokens.count(user, model) + _AROUND_MESSAGES
+    total = sum(tokens.count(text, model) for text in asking.messages) + _AROUND_MESSAGES
     question = tokens.count(f"{hidden['question']} {hidden['earlier']}".strip(), model)
     rest = total - question - sum(parts.values())
     return {"instructions": rest, "question": question, **parts, "total": total}

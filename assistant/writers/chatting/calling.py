@@ -9,19 +9,20 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from assistant.drafts import Draft, Kind
-from assistant.writers import Brief
+from assistant.writers import Brief, Usage
+from assistant.writers.about import with_about
 from assistant.writers.chatting import faults
 from assistant.writers.chatting.asking import Request
 from assistant.writers.chatting.faults import Fault, ModelFault, Place
 from assistant.writers.chatting.listening import Chunk, Failed, TimeOver, heard, pausing
-from assistant.writers.chatting.metering import Meter, Usage
+from assistant.writers.chatting.metering import Meter
 from assistant.writers.chatting.modes import SPOKEN, Mode, Modes
 from assistant.writers.chatting.patience import Line, Patience, Waits
-from assistant.writers.chatting.reading import Reading
+from assistant.writers.chatting.reading import growing
 from assistant.writers.chatting.shaping import Given, shape, words
-from assistant.writers.offline.summary import with_about
 
 DRAWN = 0.08
 """Seconds between two looks at a sentence that is being written."""
@@ -58,7 +59,8 @@ class Call:
         self._line = Line()
         self._patience = Patience(waits, steady=steady, tokens=request.counts["total"])
         self._meter = Meter(price)
-        self._reading = Reading()
+        self._text = ""
+        self._json: dict[str, Any] | None = None
         self._pausing = False
         self._begun = False
         self._take(request)
@@ -66,7 +68,7 @@ class Call:
     def _take(self, request: Request) -> None:
         self._request = request
         self.counts: Mapping[str, int] = request.counts
-        self.messages = (request.system, request.user)
+        self.messages = request.messages
         self._meter.brief = request.counts["total"]
         self._given = Given(
             self._brief.kind, request.sources, request.pseudonyms.restore, request.texts,
@@ -78,7 +80,7 @@ class Call:
         """What is waited for, in a few words; empty while the model writes."""
         if self._pausing:
             return f"{self._place.host} is busy; it is asked again in a moment"
-        if self._reading.text:
+        if self._text:
             return ""
         if self._patience.steady:
             return f"{self._place.model} is reading the brief, {self.counts['total']:,} tokens"
@@ -174,8 +176,8 @@ class Call:
         raise self._fault(last_fault)
 
     def _attempt(self, mode: Mode) -> Generator[Beat, None, bool]:
-        reading = self._reading = Reading()
-        known, ending, refused, drawn = 0, None, False, 0.0
+        self._text, self._json = "", None
+        known, ending, refused, whole, drawn = 0, None, False, False, 0.0
         asked = partial(
             self._talk, self._request, mode, self._modes.usage, self._line, self._patience
         )
@@ -185,24 +187,25 @@ class Call:
             with closing(heard(asked, self._line, self._patience, self._waits.beat)) as pieces:
                 for chunk in pieces:
                     if chunk is None:
-                        self._grows(reading)
+                        self._grows()
                         yield None
                         continue
                     ending, refused = chunk.ending or ending, refused or chunk.refused
+                    self._text, self._json = self._text + chunk.text, chunk.json or self._json
+                    whole = chunk.whole
                     if chunk.usage:
                         self._meter.told(chunk.usage)
-                    whole = bool(chunk.text) and reading.feed(chunk.text)
                     if chunk.text:
                         self._patience.progress(whole=False)
-                    if reading.too_long:
+                    if chunk.endless:
                         raise self._fault(Fault.LENGTH)
-                    draft = self._shaped(reading) if whole else None
+                    draft = self._shaped(chunk.json)
                     if draft is not None and sum(1 for _ in draft.statements()) > known:
                         known = sum(1 for _ in draft.statements())
                         self.draft, self.growing = draft, ""
                         yield draft
                         self._patience.progress(whole=True)
-                    elif chunk.text and monotonic() - drawn > DRAWN and self._grows(reading):
+                    elif chunk.text and monotonic() - drawn > DRAWN and self._grows():
                         yield None
                         drawn = monotonic()
         except TimeOver:
@@ -210,29 +213,29 @@ class Call:
                 raise self._over() from None
         finally:
             self.growing = ""
-            self._meter.end(reading.text)
-        if (draft := self._finished(reading, ending, refused)) is None:
+            self._meter.end(self._text)
+        if (draft := self._finished(whole, ending, refused)) is None:
             return False
         self.draft, self.complete = draft, True
         yield draft
         return True
 
-    def _grows(self, reading: Reading) -> bool:
+    def _grows(self) -> bool:
         """Whether another word is there of the statement that is being written."""
-        before, self.growing = self.growing, words(reading.growing(), self._given)
+        before = self.growing
+        self.growing = words(growing(self._text, self._json), self._given)
         return self.growing != before
 
-    def _finished(self, reading: Reading, ending: str | None, refused: bool) -> Draft | None:
+    def _finished(self, whole: bool, ending: str | None, refused: bool) -> Draft | None:
         """The whole draft of an answer that has ended, None when it cannot be read as one."""
         if refused:
             raise self._fault(Fault.REFUSED)
-        if not reading.text.strip() and (ending is None or ending.lower() in faults.ENDINGS):
+        if not self._text.strip() and (ending is None or ending.lower() in faults.ENDINGS):
             raise self._fault(faults.ENDINGS.get((ending or "stop").lower()) or self._nothing())
         fault = faults.ENDINGS.get((ending or "").lower(), Fault.UNFINISHED)
         if fault is not None:
             raise self._fault(fault)
-        whole = reading.ended or reading.only_brackets_missing()
-        draft = self._shaped(reading) if whole else None
+        draft = self._shaped(self._json) if whole else None
         if draft is None or not any(True for _ in draft.statements()):
             if self.draft is not None:
                 raise self._fault(Fault.NO_DRAFT)
@@ -244,15 +247,14 @@ class Call:
     def _nothing(self) -> Fault:
         return Fault.NO_MODEL if self._line.no_stream else Fault.EMPTY
 
-    def _shaped(self, reading: Reading) -> Draft | None:
-        value = reading.value()
+    def _shaped(self, value: dict[str, Any] | None) -> Draft | None:
         return shape(value, self._given) if value is not None else None
 
     def _reason(self, error: Exception) -> Fault:
         if self._patience.over:
             return self._over().reason
         fault = faults.fault_of(error)
-        if self._reading.text and fault in (Fault.CONNECT, Fault.SERVER, Fault.BUSY):
+        if self._text and fault in (Fault.CONNECT, Fault.SERVER, Fault.BUSY):
             return Fault.BROKEN
         return self._nothing() if fault is Fault.EMPTY else fault
 
@@ -286,7 +288,7 @@ class Call:
     def _over(self) -> ModelFault:
         if self._patience.in_all:
             return self._fault(Fault.ENDLESS)
-        return self._fault(Fault.SLOW if self._reading.text else Fault.SILENT)
+        return self._fault(Fault.SLOW if self._text else Fault.SILENT)
 
     def _fault(self, reason: Fault, wait: float | None = None) -> ModelFault:
         seconds = self._patience.total if reason is Fault.ENDLESS else self._patience.allowed

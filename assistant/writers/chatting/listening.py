@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic, sleep
+from typing import Any
 
 from assistant.writers.chatting.patience import Line, Patience
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What arrived at once: text, the finish reason, tokens in and out, whether it refused."""
+    """What arrived at once: text, the finish reason, tokens in and out, whether it refused.
+
+    ``json`` is the draft as far as it goes, when another object of it became whole; the last chunk
+    of an answer says whether all of it is ``whole``. ``endless`` when more came than a draft has.
+    """
 
     text: str = ""
     ending: str | None = None
     usage: tuple[int, int] | None = None
     refused: bool = False
+    json: dict[str, Any] | None = None
+    whole: bool = False
+    endless: bool = False
 
 
 class Failed(Exception):

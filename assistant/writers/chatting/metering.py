@@ -1,17 +1,7 @@
 """What one call took: the service's own figures, and a count where it tells none."""
 
-from dataclasses import dataclass
-
 from assistant import tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens in and out over all attempts; ``counted`` when the service did not tell them."""
-
-    tokens_in: int
-    tokens_out: int
-    counted: bool
+from assistant.writers import Usage
 
 
 class Meter:

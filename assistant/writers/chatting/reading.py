@@ -1,4 +1,4 @@
-"""Reading a draft's JSON while it arrives, and what can be mended in it without guessing.
+"""The chain's parser: a draft's JSON while it arrives, and what can be mended without guessing.
 
 Mended: words and fences around the JSON, a comma too many, a line break inside quotes, brackets
 missing after the last whole statement. Nothing else is: what cannot be read is said so.
@@ -6,115 +6,116 @@ missing after the last whole statement. Nothing else is: what cannot be read is 
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
+from langchain_core.utils.json import parse_partial_json
+
+from assistant.writers.chatting.listening import Chunk
 from assistant.writers.chatting.pseudonyms import settled
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessageChunk
 
 MOST_CHARACTERS = 60_000
 MOST_OBJECTS = 400
-"""More than any draft needs; a model that goes on is stopped there."""
+"""More than any draft needs; whoever waits for a model that goes on ends it there."""
+LONGEST = 1_000
+"""The most characters of a statement that are looked at while it is being written."""
 
-_WORDS = re.compile(r'"(?:title|heading|text)"\s*:\s*"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
+_BRACES = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}]', re.DOTALL)
+_EXTRA_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _UNFINISHED = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
-_CLOSE = {"{": "}", "[": "]"}
+
+
+def read(messages: Iterable["BaseMessageChunk"]) -> Iterator[Chunk]:
+    """What each piece of an answer holds, with the draft's JSON when another object of it is whole.
+
+    The last one says whether the draft is.
+    """
+    reading = Reading()
+    for message in messages:
+        extra, said = message.additional_kwargs, message.response_metadata
+        calls = getattr(message, "tool_call_chunks", None) or []
+        text = str(message.text) + "".join(call.get("args") or "" for call in calls)
+        ending = said.get("finish_reason") or said.get("stop_reason") or said.get("done_reason")
+        if ending is None and said.get("status") in ("completed", "incomplete"):
+            ending = (said.get("incomplete_details") or {}).get("reason") or said["status"]
+        used = getattr(message, "usage_metadata", None)
+        usage = (used["input_tokens"], used["output_tokens"]) if used else None
+        refused = bool(extra.get("refusal"))
+        found = reading.feed(text)
+        ending = str(ending) if ending else None
+        yield Chunk(text, ending, usage, refused, found, endless=reading.too_long)
+    yield Chunk(json=reading.json, whole=reading.whole)
 
 
 class Reading:
-    """Takes a model's text piece by piece; says when another statement is whole."""
+    """Takes a model's text piece by piece; ``json`` is its draft as far as whole objects came."""
 
     def __init__(self) -> None:
         self.text = ""
-        self._at = 0
-        self._start = -1
-        self._open: list[str] = []
-        self._quoted = self._escaped = False
-        self._whole = 0  # the end of the last complete object or list, within the text
-        self._open_then: list[str] = []
-        self.ended = False
-        self.objects = 0
+        self.json: dict[str, Any] | None = None
+        self._closed = self._objects = 0  # the end of the last whole object, and how many
+        self._ended = False
 
     @property
     def too_long(self) -> bool:
         """Whether more arrived than a draft can be."""
-        return len(self.text) > MOST_CHARACTERS or self.objects > MOST_OBJECTS
-
-    def feed(self, piece: str) -> bool:
-        """Take the next piece; whether an object inside the draft was completed by it."""
-        self.text += piece
-        before = self._whole
-        while self._at < len(self.text) and not self.ended:
-            self._step(self.text[self._at])
-            self._at += 1
-        return self._whole > before
+        return len(self.text) > MOST_CHARACTERS or self._objects > MOST_OBJECTS
 
     @property
-    def begun(self) -> bool:
-        """Whether any JSON was seen."""
-        return self._start >= 0
+    def whole(self) -> bool:
+        """Whether the draft can be read and lacks nothing but closing brackets."""
+        rest = "" if self._ended else self.text[self._closed :]
+        return self.json is not None and not rest.strip(" \t\r\n,}]`")
 
-    def value(self) -> dict[str, Any] | None:
-        """The draft's JSON as far as whole objects of it arrived, or None."""
-        if not self._whole:
+    def feed(self, piece: str) -> dict[str, Any] | None:
+        """Take the next piece; the draft's JSON when an object of it was completed by it."""
+        self.text += piece
+        if self._ended or "}" not in piece or (start := self.text.find("{")) < 0:
             return None
-        return parsed(self.text[self._start : self._whole] + _closing(self._open_then))
+        before, depth, self._objects = self._closed, 0, 0
+        for brace in _BRACES.finditer(self.text, start):
+            if brace[0] == "{":
+                depth += 1
+            elif brace[0] == "}":
+                depth, self._closed, self._objects = depth - 1, brace.end(), self._objects + 1
+                if not depth:
+                    self._ended = True
+                    break
+        if self._closed == before:
+            return None
+        self.json = parsed(self.text[start : self._closed])
+        return self.json
 
-    def growing(self) -> str:
-        """The title, heading or statement that is being written, as far as it has arrived."""
-        if self.ended or self._start < 0:
-            return ""
-        found = list(_WORDS.finditer(self.text, max(self._whole, self._start)))
-        if not found:
-            return ""
-        closed = bool(found[-1][2])
-        said = found[-1][1] if closed else _UNFINISHED.sub("", found[-1][1])
+
+def parsed(text: str, begun: int = 0) -> dict[str, Any] | None:
+    """The JSON object in a text that may lack its closing brackets, or None.
+
+    LangChain's parser drops what it cannot read, and all that follows, and takes long to do so;
+    it is given only what is sound up to its last ``begun`` characters.
+    """
+    text = _EXTRA_COMMA.sub(lambda m: m[1] or "", text)
+    value: object = None
+    with suppress(ValueError, RecursionError):
         try:
-            text = str(json.loads(f'"{said}"', strict=False))
-        except ValueError:
-            return ""
-        return text if closed else settled(text)
-
-    def only_brackets_missing(self) -> bool:
-        """Whether the text is whole but for closing brackets."""
-        rest = self.text[self._whole :] if self._whole else ""
-        return bool(self._whole) and not self.ended and not rest.strip(" \t\r\n,}]`")
-
-    def _step(self, char: str) -> None:
-        if not self._open:
-            if char == "{":
-                self._start = self._at
-                self._open.append(char)
-        elif self._quoted:
-            if self._escaped:
-                self._escaped = False
-            elif char == "\\":
-                self._escaped = True
-            elif char == '"':
-                self._quoted = False
-        elif char == '"':
-            self._quoted = True
-        elif char in "{[":
-            self._open.append(char)
-        elif char in "}]" and _CLOSE[self._open[-1]] == char:
-            self._open.pop()
-            self.ended = not self._open
-            self.objects += char == "}"
-            if char == "}" or self.ended:
-                self._whole, self._open_then = self._at + 1, list(self._open)
+            value = json.loads(text, strict=False)
+        except json.JSONDecodeError as error:
+            if error.pos >= len(text) - begun:
+                value = parse_partial_json(text)
+    return value if isinstance(value, dict) else None
 
 
-def parsed(text: str) -> dict[str, Any] | None:
-    """The JSON object in a text, mended if need be, or None."""
-    for attempt in (text, _without_extra_commas(text)):
-        try:
-            value = json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        return value if isinstance(value, dict) else None
-    return None
+def growing(text: str, known: Mapping[str, Any] | None) -> str:
+    """The title, heading or statement that is being written, beyond the JSON that is known."""
+    begun = parsed(_UNFINISHED.sub("", text[text.find("{") :]), LONGEST)
+    said = _texts(begun or {})
+    return settled(said[-1]) if len(said) > len(_texts(known or {})) else ""
 
 
-def statements(value: dict[str, Any]) -> Iterator[Any]:
+def statements(value: Mapping[str, Any]) -> Iterator[Any]:
     """Every statement of a draft's JSON, whatever its form."""
     for section in listed(value.get("sections")):
         if isinstance(section, dict):
@@ -126,10 +127,11 @@ def listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _closing(opened: list[str]) -> str:
-    return "".join(_CLOSE[bracket] for bracket in reversed(opened))
-
-
-def _without_extra_commas(text: str) -> str:
-    """Commas before a closing bracket left out, but not inside quotes."""
-    return re.sub(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', lambda m: m[1] or "", text, flags=re.DOTALL)
+def _texts(value: Mapping[str, Any]) -> list[str]:
+    """Title, headings and statements, in their order."""
+    found = [value.get("title")]
+    for section in listed(value.get("sections")):
+        if isinstance(section, dict):
+            said = (s.get("text") for s in listed(section.get("statements")) if isinstance(s, dict))
+            found += [section.get("heading"), *said]
+    return [text for text in found if isinstance(text, str)]

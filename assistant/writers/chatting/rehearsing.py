@@ -1,4 +1,4 @@
-"""What a model is sent for one turn of a rehearsal: the moment, the turns, one guideline.
+"""What a model is sent for one turn of a rehearsal: the moment, the turns, the guideline.
 
 No note, no goal and no action of the pair goes with it; of the records only the agreement does,
 so that excluded topics stay out.
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant import prompts
 from assistant.drafts import Kind
-from assistant.writers import Brief, Turn, recordtext, rehearsal
+from assistant.writers import Brief, Turn, recordtext
 from assistant.writers.chatting.asking import Request, Room, fitted
 from assistant.writers.chatting.packing import GUIDELINES, pieces
 from assistant.writers.chatting.pseudonyms import Known
@@ -22,15 +22,7 @@ TURNS, LONGEST = 8, 600
 
 def bare(brief: Brief) -> Brief:
     """The brief of a rehearsal with nothing in it that a turn does not need."""
-    guide = rehearsal.guideline(brief)
-    return replace(
-        brief,
-        kind=Kind.POWER_DYNAMICS,
-        notes=(),
-        hits=(),
-        history=(),
-        materials=(guide,) if guide else (),
-    )
+    return replace(brief, kind=Kind.POWER_DYNAMICS, notes=(), hits=(), history=())
 
 
 def turn_request(

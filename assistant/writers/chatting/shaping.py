@@ -6,7 +6,7 @@ in the statement's flag.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -83,20 +83,6 @@ def _is_new(statement: Statement, said: set[tuple[object, ...]]) -> bool:
 def words(said: str, given: Given) -> str:
     """A model's words as they may be shown, names put back."""
     return _plain(said, given)[0] if said else ""
-
-
-def keep_flags(written: Draft, checked: Draft) -> Draft:
-    """The checked draft with the flags that its writer had set added to those of the checks.
-
-    Both have the same statements in the same places.
-    """
-    flags = iter([s.flag for s in written.statements()])
-
-    def joined(statement: Statement) -> Statement:
-        doubts = [d for d in (next(flags), statement.flag) if d]
-        return replace(statement, flag="; ".join(dict.fromkeys(doubts)) or None)
-
-    return checked.map(joined)
 
 
 def _statement(entry: object, given: Given) -> Statement | None:

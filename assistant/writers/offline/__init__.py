@@ -4,17 +4,21 @@ Each kind has its own module with one function, ``compose(brief) -> Draft``. The
 note appear only inside quotation marks, attributed to whoever wrote them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant import __version__
+from assistant.domain import Pair, SessionNote
 from assistant.drafts import Draft, Kind
-from assistant.writers import Brief
+from assistant.writers import Brief, HomePage, Step, Turn
 from assistant.writers.offline import (
     agenda,
     answer,
     explainer,
+    home,
     power_dynamics,
+    proposals,
+    rehearsal,
     starters,
     summary,
 )
@@ -43,6 +47,18 @@ class OfflineWriter:
     def write(self, brief: Brief) -> Iterator[Draft]:
         """Yield the draft whole again each time a statement is complete; the last is all of it."""
         yield from growing(_COMPOSERS[brief.kind](brief))
+
+    def home(self, brief: Brief) -> HomePage:
+        """What the home page of the brief's pair says to its reader."""
+        return home.page(brief)
+
+    def proposals(self, note: SessionNote, pair: Pair) -> list[tuple[str, str]]:
+        """(text, owner's e-mail) of each thing that a note says one of the partners will do."""
+        return proposals.proposals(note, pair)
+
+    def rehearse(self, brief: Brief, turns: Sequence[Turn]) -> Step:
+        """The next step of the scripted ladder after the reader's turns."""
+        return rehearsal.rehearse(brief, turns)
 
 
 def growing(draft: Draft) -> Iterator[Draft]:

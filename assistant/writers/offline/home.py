@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 from assistant.domain import SessionStatus, Side, Stage
 from assistant.drafts import Statement
-from assistant.writers import Brief
+from assistant.writers import Brief, HomePage
 from assistant.writers.offline import guides, text
+
+
+def page(brief: Brief) -> HomePage:
+    """The home page of the brief's pair, for its reader."""
+    return HomePage(
+        tuple(preparation(brief)), tuple(carried(brief)), both_sides(brief), nudge(brief)
+    )
 
 
 def preparation(brief: Brief) -> list[Statement]:
@@ -37,19 +44,20 @@ def carried(brief: Brief) -> list[Statement]:
     ]
 
 
-def both_sides(brief: Brief) -> dict[Side, list[Statement]]:
+def both_sides(brief: Brief) -> dict[Side, tuple[Statement, ...]]:
     """The latest thing each partner learned or decided, from the notes the reader may read."""
     if brief.pair is None:
         return {}
-    pair, found = brief.pair, {}
+    pair = brief.pair
+    found: dict[Side, tuple[Statement, ...]] = {}
     for side in Side:
         own = [m for m in brief.notes if m.note.author == pair.person(side).email]
         wanted = (text.Signal.LEARNING, text.Signal.OUTCOME)
         chosen = text.matters(text.telling(own), *wanted, limit=2)
-        found[side] = [
+        found[side] = tuple(
             text.quoted(text.attributed(one, pair, brief.today, brief.reader.email), one.source)
             for one in chosen
-        ]
+        )
     return found
 
 

@@ -22,12 +22,12 @@ from assistant.domain import (
     Side,
     Visibility,
 )
-from assistant.drafts import ONLY_TWO, PAIR_ONLY, Basis, Draft, Kind, Section, Statement
+from assistant.drafts import PAIR_ONLY, Basis, Draft, Kind, Section, Statement
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
+from assistant.writers.about import with_about
 from assistant.writers.offline import evidence, nextsteps, text
 from assistant.writers.offline.evidence import Reported
-from assistant.writers.third_parties import still_true
 
 EVIDENCE_A_GOAL = 4
 """How many statements of evidence stand below one goal, at most."""
@@ -55,27 +55,6 @@ def compose(brief: Brief) -> Draft:
     )
     title = f"Progress summary: {pair.mentor.full} and {pair.mentee.full}"
     return with_about(Draft(Kind.SUMMARY, title, tuple(s for s in sections if s.statements)), brief)
-
-
-def with_about(draft: Draft, brief: Brief) -> Draft:
-    """A summary with its last section: what was read for it, and that it names only the two.
-
-    What becomes of it (version, release, review) is not told here: that changes, and stands in
-    the head of the page and of each export as it is then.
-    """
-    pair = brief.pair
-    if pair is None:
-        return draft
-    own = rec.pair_id(pair)
-    read = (
-        f"Read for the summary: {text.counted(len(_shared(brief)), 'shared note')}, "
-        f"{text.counted(len(pair.goals), 'goal')}, {text.counted(len(pair.actions), 'action')}, "
-        f"{text.counted(len(pair.sessions), 'session')} and "
-        f"{text.counted(len(pair.check_ins), 'check-in')}."
-    )
-    lines = (text.recorded(read, own), text.recorded(ONLY_TWO, own))
-    told = replace(draft, sections=(*draft.sections, Section("About this summary", None, lines)))
-    return still_true(told, pair, brief.others)
 
 
 def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:

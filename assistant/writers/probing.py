@@ -8,8 +8,7 @@ from time import perf_counter
 from assistant.domain import Person, Program
 from assistant.drafts import Draft, Kind
 from assistant.errors import Invalid, ModelError
-from assistant.writers import Brief, ModelCall, ModelWriter, Tokens
-from assistant.writers.chatting.metering import Usage
+from assistant.writers import Brief, ModelCall, ModelWriter, Usage
 
 NO_USAGE = Usage(0, 0, counted=True)
 
@@ -25,7 +24,7 @@ class Probe:
     mode: str | None = None
     first_ms: float | None = None
     total_ms: float = 0.0
-    usage: Tokens = NO_USAGE
+    usage: Usage = NO_USAGE
     attempts: int = 0
     notices: tuple[str, ...] = ()
     problem: str | None = None

@@ -1,6 +1,6 @@
-"""Rehearsing a hard moment: the scripted ladder, and what a model is told of it.
+"""Rehearsing a hard moment without a model: the scripted ladder.
 
-Without a model the reader climbs three steps, each from the guideline on the situation and for
+The reader climbs three steps, each from the guideline on the situation and for
 the reader's own side: what helps, words to try, an exit line. What they typed is held against the
 behaviours that the guidelines name. The same words always get the same answer.
 """
@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 from assistant.domain import Side
 from assistant.drafts import Draft, Kind, Section, Statement
-from assistant.writers import Brief, Material, Turn
+from assistant.writers import FEEDBACK, Brief, Material, Step, Turn
 from assistant.writers.offline import concerns, escalation, guides, situations, text
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import inferred, quoted
 
 STEPS = 3
-FEEDBACK = "About what you said"
 SCRIPTED = (
     "This is the scripted ladder from the guidelines, not a conversation: nobody answers, and the "
     "steps are the same for everybody."
@@ -103,10 +102,11 @@ def concerned(brief: Brief, turns: Sequence[Turn]) -> bool:
     return any(concerns.concern(words) for words in said)
 
 
-def over(brief: Brief, turns: Sequence[Turn]) -> bool:
-    """Whether the ladder has no further step after these turns."""
-    climbed = sum(turn.mine for turn in turns) >= STEPS
-    return climbed or guideline(brief) is None or concerned(brief, turns)
+def rehearse(brief: Brief, turns: Sequence[Turn]) -> Step:
+    """The next step after the reader's turns, with what it stands on and whether it is the last."""
+    guide, harm = guideline(brief), concerned(brief, turns)
+    over = sum(turn.mine for turn in turns) >= STEPS or guide is None or harm
+    return Step(step(brief, turns), guide, harm, over)
 
 
 def step(brief: Brief, turns: Sequence[Turn] = ()) -> Draft:
