@@ -20,7 +20,6 @@ from assistant.stored import DraftRecord, Message
 ROUTES = {
     Want.STARTERS: Kind.STARTERS,
     Want.AGENDA: Kind.AGENDA,
-    Want.TO_AGENDA: Kind.AGENDA,
 }
 """What is answered with another kind of draft."""
 MINUTES = 45
@@ -159,7 +158,7 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
         return replace(earlier, style=want)
     if want is Want.TO_AGENDA and before:
         earlier = read_question(before[-1], history[: _place_of_last(history)])
-        return Question(text, f"{earlier.whole} {text}", want, topic=earlier.whole)
+        return Question(text, earlier.whole, want)
     whole = contextual(text, history)
     in_context = whole if whole != text else ""
     if want in LEANING and before:

@@ -41,6 +41,12 @@ _OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
 _ASKS_FOR_QUESTIONS = re.compile(r"(?i)\b(?:questions?|starters?|openers?|ask|talk about)\b")
 _LISTS_QUESTIONS = re.compile(r"(?i)^starters\b|\bto ask$|\bsafety question\b|> ?questions\b")
 
+_POINT = re.compile(
+    r"(?i)\b(?:put|place|add|stick|pop|set|get)\s+(.{2,160}?)\s+(?:on|in|into|to|for)\s+"
+    r"(?:the|our|my|your|next)\b.{0,30}\bagenda\b"
+)
+_POINTS_BACK = re.compile(r"(?i)(?:it|this|that|these|those|both(?: of (?:these|those))?|them)")
+
 ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
 
 
@@ -51,6 +57,8 @@ def compose(brief: Brief) -> Draft:
         return talk.compose(brief)
     if concerns.concern(brief.question):
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
+    if brief.want is Want.TO_AGENDA and brief.pair is not None:
+        return _put_on_agenda(brief, title)
     if brief.want is Want.MESSAGE:
         return message.compose(brief)
     if brief.want is Want.SUMMARY and brief.pair is not None:
@@ -73,6 +81,20 @@ def compose(brief: Brief) -> Draft:
 def _title(question: str) -> str:
     flat = text.plain(question)
     return flat if len(flat) <= 120 else f"{flat[:117].rsplit(' ', 1)[0]} ..."
+
+
+def _put_on_agenda(brief: Brief, title: str) -> Draft:
+    """The point as it can be taken over, what the notes say on it, and where agendas are made."""
+    named = _POINT.search(brief.question)
+    own = named.group(1) if named and not _POINTS_BACK.fullmatch(named.group(1)) else ""
+    point = text.plain(own or brief.in_context or brief.question).rstrip("?.! ")
+    upcoming = brief.pair.next_session() if brief.pair else None
+    when = f"session {upcoming.number}" if upcoming else "your next session"
+    lines = [text.inferred(f"For the agenda of {when}: “{point}”.")]
+    lines += [noted(brief, s) for s in _of_notes(brief)[:1] if brief.sure]
+    step = text.inferred(f"Write “{point}” as the topic on Prepare, and draft the agenda with it.")
+    steps = Section("Next step", None, (step,))
+    return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(lines)), steps))
 
 
 def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.domain import Pair
 from assistant.drafts import Statement
+from assistant.questions import Want
 from assistant.writers import Brief
 from assistant.writers.offline import onrecord, steps
 from assistant.writers.offline.words import any_of
@@ -36,13 +37,16 @@ _OF_RULES = re.compile(r"(?i)\b(?:chang\w*|when (?:does|do|is)|stops? being)\b")
 _PROMISE = r"(?:promise|promised|agree|agreed|commit|committed|owe|owes|offer|offered|sign up)"
 
 
+Step = Callable[[Brief], Statement]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A kind of question the records answer, and the step that follows from the answer."""
 
     pattern: re.Pattern[str]
     statements: Callable[[Brief, str], Sequence[Statement]]
-    step: Callable[[Brief], Statement]
+    step: Step
     pair: bool = True
     unless: re.Pattern[str] | None = None
     """What in a question makes it one for what search found."""
@@ -51,12 +55,17 @@ class Asked:
 
 
 def kind_of(brief: Brief, question: str) -> Asked | None:
-    """The kind of record question this is, if it is one that this reader can ask."""
+    """The kind of record question this is, if it is one that this reader can ask.
+
+    Where no pattern tells, the example utterances do.
+    """
     ours = brief.pair is not None and not _of_others(brief.pair, question)
     if _REASONS.search(question) or _OF_A_TEXT.search(question):
         return None
     fit = (k for k in _KINDS if k.pattern.search(question) and (ours or not k.pair))
     kind = next(fit, None)
+    if kind is None and ours and brief.pair is not None and brief.want in _BY_WANT:
+        kind = Asked(any_of(r".*"), *_BY_WANT[brief.want])
     noted = kind and kind.unless and brief.sure and brief.hits and kind.unless.search(question)
     return None if noted else kind
 
@@ -77,6 +86,14 @@ def answer(kind: Asked, brief: Brief, question: str, in_context: str) -> list[St
     asked_for = question if kind.pattern.search(question) else f"{question} {in_context}"
     return list(kind.statements(brief, asked_for))[: onrecord.MOST]
 
+
+_BY_WANT: dict[Want | None, tuple[Callable[[Brief, str], Sequence[Statement]], Step]] = {
+    Want.NEXT_SESSION: (onrecord.next_session, steps.prepare),
+    Want.ACTIONS: (onrecord.actions, steps.settle),
+    Want.GOALS: (onrecord.goals, steps.prepare),
+    Want.PARTNER: (onrecord.partner, steps.prepare),
+}
+"""What the records answer whenever it is wanted; the rest depends on words of the question."""
 
 _KINDS = (
     Asked(

@@ -7,6 +7,7 @@ Every function takes the brief and the question, whose words may narrow the answ
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, SessionStatus
 from assistant.drafts import Statement
@@ -17,6 +18,9 @@ from assistant.writers.offline.text import recorded
 
 MOST = 5
 """How many statements an answer from records has, at most."""
+
+SPOKEN = 2
+"""Words that an action shares with a question that speaks of it."""
 
 _SAID = re.compile(r"(?i)\b(?:promise|commit|agree|offer|sign up)\w*\b")
 """A question about what was promised, whether it is done or not."""
@@ -126,13 +130,20 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
             recorded(none, rec.pair_id(pair), *_ids(own)),
             *(_action(brief, a, owner is None) for a in told),
         ]
-    shown.sort(key=lambda a: (a.due_on is None, a.due_on, a.id))
-    first = recorded(
-        f"{whose} {text.counted(len(shown), f'{state} action')}.", rec.pair_id(pair), *_ids(shown)
-    )
+    asked = set(text.words(question))
+
+    def first(action: ActionItem) -> tuple[bool, bool, date | None, str]:
+        """What the question speaks of comes first, then what is due first."""
+        spoken = len(asked & set(text.words(action.text))) >= SPOKEN
+        return not spoken, action.due_on is None, action.due_on, action.id
+
+    shown.sort(key=first)
     kept = [a for a in own if a.done_on] if _SAID.search(question) and state == "open" else []
     kept.sort(key=lambda a: (a.done_on, a.id), reverse=True)
-    return [first, *(_action(brief, a, owner is None) for a in [*shown, *kept][: MOST - 1])]
+    lead, *rest = (_action(brief, a, owner is None) for a in [*shown, *kept][:MOST])
+    count = f"{whose} {text.counted(len(shown), f'{state} action')}"
+    lead = replace(lead, text=f"{count}: {lead.text}", sources=_ids([shown[0], *shown[1:]]))
+    return [lead, *rest]
 
 
 def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
@@ -164,9 +175,8 @@ def goals(brief: Brief, question: str) -> Sequence[Statement]:
     elif re.search(r"(?i)\b(?:met|reached|achieved)\b", question):
         goals = [g for g in goals if g.status is GoalStatus.MET]
     if not goals:
-        return [
-            recorded("None of your goals, as the records stand.", *map(rec.goal_id, pair.goals))
-        ]
+        line = "None of your goals, as the records stand."
+        return [recorded(line, *map(rec.goal_id, pair.goals))]
     return [
         recorded(
             f"{rec.bare(g.text)}: {g.status.value}"
@@ -183,11 +193,9 @@ def excluded(brief: Brief, question: str) -> Sequence[Statement]:
     pair = _pair(brief)
     topics = pair.agreement.excluded_topics
     if not topics:
-        line = "Your agreement excludes no topic."
-        return [recorded(f"{line} Excluded topics: nothing named.", rec.agreement_id(pair))]
-    return [
-        recorded(f"Your agreement excludes {text.listed(topics)}.", rec.agreement_id(pair)),
-    ]
+        line = "Your agreement excludes no topic. Excluded topics: nothing named."
+        return [recorded(line, rec.agreement_id(pair))]
+    return [recorded(f"Your agreement excludes {text.listed(topics)}.", rec.agreement_id(pair))]
 
 
 def confidentiality(brief: Brief, question: str) -> Sequence[Statement]:
@@ -215,9 +223,8 @@ def partner(brief: Brief, question: str) -> Sequence[Statement]:
         return []
     other = pair.person(brief.side.other)
     title = f", {other.title}" if other.title else ""
-    return [
-        recorded(f"Your {brief.side.other.value} is {other.full}{title}.", rec.pair_id(pair)),
-    ]
+    line = f"Your {brief.side.other.value} is {other.full}{title}."
+    return [recorded(line, rec.pair_id(pair))]
 
 
 def contact(brief: Brief, question: str) -> Sequence[Statement]:
@@ -278,6 +285,8 @@ def _whom(brief: Brief, question: str) -> Person | None:
         return None
     for person in (pair.mentor, pair.mentee):
         if re.search(rf"(?i)\b{re.escape(person.called)}\b", question):
+            return person
+        if person != brief.reader and re.search(rf"\b{person.called[:1]}\.", question):
             return person
     if re.search(
         r"(?i)\b(?:my (?:mentor|mentee|partner|leader)|the (?:mentor|mentee|leader)|he|she|they)\b",

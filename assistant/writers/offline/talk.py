@@ -13,6 +13,10 @@ CAN = (
     "I also draft agendas, conversation starters and short messages, explain technology in "
     "business terms, and rehearse a difficult talk with you."
 )
+KEEPS = (
+    "Nobody but you sees this conversation; HR never reads session notes, and a private note "
+    "is read by nobody but its author."
+)
 NOT_FOR = (
     "This is outside what I am for: I answer from your program's guidelines and your own notes, "
     "and help you to prepare your sessions."
@@ -45,7 +49,7 @@ def _lines(brief: Brief) -> list[Statement]:
             )
         ]
     if brief.want is Want.ABOUT_YOU:
-        return [text.inferred(ABOUT), text.inferred(CAN)]
+        return [text.inferred(ABOUT), text.inferred(KEEPS), text.inferred(CAN)]
     hello = f"Hello {name}. Ask me about the program or about your sessions, in your own words."
     return [text.inferred(hello), text.inferred(ABOUT), *_next(brief)]
 
