@@ -63,10 +63,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """``abstained``: it says that nothing answers; ``corrected``: that what was asked was said of
+    somebody else, or of another time."""
+
     kind: Kind
     title: str
     sections: tuple[Section, ...] = ()
     abstained: bool = False
+    corrected: bool = False
 
     def statements(self) -> Iterator[Statement]:
         for section in self.sections:
@@ -170,6 +174,7 @@ def from_dict(value: dict[str, Any]) -> Draft:
         kind=Kind(value["kind"]),
         title=value["title"],
         abstained=bool(value.get("abstained", False)),
+        corrected=bool(value.get("corrected", False)),
         sections=tuple(
             Section(
                 heading=section["heading"],

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from assistant.domain import Hit
 from assistant.questions import Stretch
-from assistant.retrieval.calibration import DOUBT, FLOOR
+from assistant.retrieval.calibration import DOUBT, FLOOR, SPOKEN_FLOOR
+from assistant.transcripts import speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Found:
     @property
     def answerable(self) -> bool:
         """Whether anything in scope answers the question."""
-        return bool(self.hits) and self.confidence >= FLOOR
+        if not self.hits:
+            return False
+        spoken = speaks(self.hits[0].passage.text) is not None
+        return self.confidence >= (SPOKEN_FLOOR if spoken else FLOOR)
 
     @property
     def near(self) -> tuple[Hit, ...]:

@@ -23,6 +23,8 @@ NOTED = 2
 """Stretches of notes in an answer, at most."""
 BEHIND = 1.5
 """How far behind the first a second stretch may be, in score."""
+AHEAD = 0.6
+"""How far ahead, in score, what the one asked about says has to be of what others say alone."""
 ALIKE = 3.0
 """What the words of the first stretch count for in the other partner's telling of the same."""
 OWN_SIDE = 1.0
@@ -72,6 +74,9 @@ def compose(brief: Brief) -> Draft:
         return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(record)), step))
     if not brief.sure or not any(found):
         return Draft(Kind.ANSWER, title, tuple(_nothing(brief, *found)), abstained=True)
+    turned = _of_the_other(brief, found[0])
+    if turned is not None:
+        return Draft(Kind.ANSWER, title, (turned,), abstained=True, corrected=True)
     sections = _sections(brief, *found)
     if record:
         sections.insert(1, Section("On record", None, tuple(record[:2])))
@@ -123,6 +128,24 @@ def _of_notes(brief: Brief) -> list[Stretch]:
         close = bool(shared) and shared[0].score >= found[0].score - BEHIND
         found = shared if close else found
     return found
+
+
+def _of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
+    """What a transcript has the other one say, where a question names the one who did not."""
+    pair = brief.pair
+    if pair is None or not notes or not notes[0].lines[0].speaker:
+        return None
+    question = brief.in_context or brief.question
+    named = [p for p in (pair.mentor, pair.mentee) if re.search(rf"\b{p.called}\b", question)]
+    if len(named) != 1 or brief.hits[0].passage.kind is not PassageKind.NOTE:
+        return None
+    who = named[0].called
+    without = [s for s in notes if not any(who in line.speaker for line in s.lines)]
+    theirs = max((s.score for s in notes if s not in without), default=None)
+    if not without or (theirs is not None and theirs - without[0].score >= AHEAD):
+        return None
+    line = f"I found no line of {who} on this. The nearest is somebody else's:"
+    return Section("Answer", None, (text.inferred(line), noted(brief, without[0])))
 
 
 def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
