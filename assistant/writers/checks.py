@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.drafts import ONLY_TWO, Basis, Draft, Kind, Statement
-from assistant.writers import claims, daywords, facts, persons, polarity
+from assistant.language import daywords
+from assistant.writers import claims, facts, persons, polarity
 from assistant.writers.claims import Evidence
 
 LEAST_SHARED = {Basis.GROUNDED: 0.34, Basis.RECORD: 0.25}
