@@ -39,6 +39,11 @@ _DATE = re.compile(
 _DAY_LABEL = re.compile(
     r"(?i)\b(done|due|held|planned|started|starts|ended|ends|cancelled)\b[^.;()]{0,12}$"
 )
+_SHORT = re.compile("|".join(month[:3] for month in MONTHS))
+_TIME_WORD = re.compile(
+    r"(?i)\b(?:yesterday|today|tonight|tomorrow|morning|recently|last|next|ago|since|days?|weeks?"
+    rf"|weekends?|months?|years?|{'|'.join((*MONTHS, *WEEKDAYS))}|{YEAR})\b"
+)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
 
 
@@ -126,6 +131,17 @@ def labelled_days(text: str) -> list[tuple[str, Day]]:
         if label:
             found.append((label.group(1).lower(), _read_day(match)))
     return found
+
+
+def is_calendar_word(word: str) -> bool:
+    """Whether a word names a month, whole or shortened, or a day of the week."""
+    name = word.rstrip(".").capitalize()
+    return name in MONTHS or name in WEEKDAYS or bool(_SHORT.fullmatch(name))
+
+
+def names_time(text: str) -> bool:
+    """Whether some word of a text tells a time."""
+    return _TIME_WORD.search(text) is not None
 
 
 def without_days(text: str) -> str:
