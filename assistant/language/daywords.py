@@ -122,6 +122,12 @@ def _ordinal(word: str | None) -> int | None:
     return int(digits.group()) if digits else ORDINAL_WORDS[word.lower()]
 
 
+def whole_days(text: str) -> list[date]:
+    """The dates in the text of which day, month and year are said."""
+    said = [(d.year, d.month, d.day) for d in days(text)]
+    return [found for y, m, d in said if y and m and d and (found := day_or_none(y, m, d))]
+
+
 def labelled_days(text: str) -> list[tuple[str, Day]]:
     """Dates right after a word that says what they are: "done on 3 May" gives ("done", ...)."""
     text = text.translate(_QUOTES)

@@ -21,16 +21,20 @@ from assistant.language.daywords import (
 from assistant.language.numberwords import NUMBER_WORDS
 from assistant.language.tense import Tense, tense
 
+SATURDAY, SUNDAY = 5, 6
 _MOST = {"day": 14, "week": 8, "weekend": 4, "month": 11, "year": 9}
 """Beyond these a number is a round one: "a hundred days ago", "twenty years ago"."""
 _LATELY = timedelta(days=31)
 _DETERMINED = re.compile(
     r"(?i)\b(?:the|my|our|your|his|her|their|its|an?|every|each|any|one|these|those|very|second)\s+$"
 )
+_LIKE = re.compile(r"(?i)\b(?:like|as if)\s+(?:it was\s+)?(?:just\s+|only\s+)?$")
+_CONTRACTED = re.compile(r"(?i) (?:gonna|going|the|an?|not|my|our|your|his|her|been)\b")
 _VAGUE = re.compile(
     r"(?i)(?:\b(?:or|to|and|about|around|roughly|approximately|almost|nearly|over|under|than"
     r"|least|most|half|some|another|within|every|once|twice|times)|[-–—~/])\s*$"
 )
+_ANY = re.compile(r"(?i)\b(?:an?|any|each|every|some)\s+$")
 _COUNTED = re.compile(r"(?i)\b(?:weeks?|fortnight|ago|yesterday|tomorrow|today|month|year)\s+$")
 _ALTERNATIVE = re.compile(rf"(?i)\s*(?:,|and|or|/|to|-|–)\s*(?:on )?(?:{'|'.join(WEEKDAYS)})")
 _HABIT = re.compile(r"(?i) (?:mornings|lunchtimes|afternoons|evenings|nights|week)\b|'s\b")
@@ -57,6 +61,11 @@ class Said:
         return self.text[self.match.end() : self.match.end() + 24]
 
     @property
+    def is_contracted(self) -> bool:
+        """Whether "tomorrow's" stands for "tomorrow is"."""
+        return self.match.group().endswith("'s") and bool(_CONTRACTED.match(self.after))
+
+    @property
     def tense(self) -> Tense:
         told = tense(self.text, *self.match.span())
         return Tense.PAST if told is Tense.UNCLEAR and not self.strict else told
@@ -65,7 +74,7 @@ class Said:
 def near(said: Said) -> Period | None:
     """Yesterday, today, tonight, tomorrow and their neighbours."""
     word, on = said.match.group().lower(), said.on
-    if said.strict and word == "today's":
+    if said.strict and (word == "today's" or _LIKE.search(said.before) or said.is_contracted):
         return None
     if word.startswith("the day"):
         return the_day(on + timedelta(days=2 if "after" in word else -2))
@@ -82,24 +91,28 @@ def calendar(said: Said) -> Period | None:
     if _DETERMINED.search(said.before):
         rolls = not said.strict and which == "last" and unit != "weekend"
         return _window(said.on, 1, unit) if rolls else None
-    if unit == "weekend" and said.strict and not _clear_weekend(which, said):
+    if said.strict and (said.is_contracted or not _clear(which, unit, said)):
         return None
-    return _moved(said.on, {"last": -1, "this": 0, "next": 1}[which], unit)
+    return _moved(said.on, {"this": 0, "next": 1}.get(which, -1), unit)
 
 
-def _clear_weekend(which: str, said: Said) -> bool:
-    ending = said.on.weekday() >= 5
-    if which == "this":
+def _clear(which: str, unit: str, said: Said) -> bool:
+    """A week begins on a Sunday for some; "next weekend" may be this one or the one after."""
+    ending = said.on.weekday() >= SATURDAY
+    if unit == "week":
+        return said.on.weekday() != SUNDAY
+    if unit == "weekend" and which == "this":
         return ending or said.tense is not Tense.PAST
-    return which == "last" or ending
+    return unit != "weekend" or which in ("last", "past") or ending
 
 
 def twice_removed(said: Said) -> Period | None:
     """The week before last, the month after next."""
     steps = -2 if "before" in said.match.group().lower() else 2
-    if said.group("unit") == "weekend" and said.strict:
+    unit = said.group("unit")
+    if said.strict and (unit == "weekend" or not _clear("last", unit, said)):
         return None
-    return _moved(said.on, steps, said.group("unit"))
+    return _moved(said.on, steps, unit)
 
 
 def _moved(on: date, steps: int, unit: str) -> Period:
@@ -154,9 +167,8 @@ def _around(on: date, count: int, unit: str) -> Period:
 
 
 def _at(said: Said, steps: int, unit: str) -> Period | None:
-    if unit == "weekend" and said.on.weekday() >= 5:
-        return None
-    return _moved(said.on, steps, unit)
+    first_unclear = {"weekend": SATURDAY, "week": SUNDAY}.get(unit, 7)
+    return None if said.on.weekday() >= first_unclear else _moved(said.on, steps, unit)
 
 
 def ahead(said: Said) -> Period | None:
@@ -180,7 +192,8 @@ def season(said: Said) -> Period | None:
     now = season_of(season, on.year)
     early, late = now.first.month - 3 <= on.month, on.month <= now.last.month + 1
     if not said.strict:
-        year = on.year - 1 if now.first > on else on.year
+        over = on > now.last if which == "last" else on >= now.first
+        year = on.year if over else on.year - 1
         ahead = which == "next" or (which != "last" and said.tense is Tense.FUTURE)
         return season_of(season, on.year + (on > now.last) if ahead else year)
     if which == "this":
@@ -188,6 +201,11 @@ def season(said: Said) -> Period | None:
     if which == "last":
         return season_of(season, on.year - 1) if on <= now.last else None
     return season_of(season, on.year + 1) if on > now.last else None
+
+
+def season_of_year(said: Said) -> Period | None:
+    """Summer 2026: no time told from a day, and read in a question only."""
+    return season_of(said.group("season"), int(said.group("year")))
 
 
 def month(said: Said) -> Period | None:
@@ -220,7 +238,7 @@ def weekday(said: Said) -> Period | None:
         or _ALTERNATIVE.match(said.after)
         or _HABIT.match(said.after)
     )
-    if unclear or (said.strict and not which):
+    if unclear or _ANY.search(said.before) or (said.strict and not which):
         return None
     same_week = back <= on.weekday(), on.weekday() + ahead <= 6
     if which == "last":
@@ -242,7 +260,7 @@ def weekend(said: Said) -> Period | None:
     told = said.tense
     if told is Tense.UNCLEAR or re.match(r" (?:of|before|after|in)\b", said.after):
         return None
-    ending = said.on.weekday() >= 5
+    ending = said.on.weekday() >= SATURDAY
     if ending and said.strict:
         return None
     return _moved(said.on, 0 if told is Tense.FUTURE or ending else -1, "weekend")

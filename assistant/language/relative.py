@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.language import readings
-from assistant.language.daywords import MONTH, SEASONS, WEEKDAYS, Day, Period, days
+from assistant.language.daywords import MONTH, SEASONS, WEEKDAYS, YEAR, Day, Period, days
 from assistant.language.readings import Said
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
@@ -19,6 +19,7 @@ _NUMBER = r"\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|
 _UNIT = r"(?P<unit>day|week|fortnight|weekend|month|year)s?"
 _SHORT = r"(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?(?! ?[A-Z])"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)}|{_SHORT})"
+_MONTH = "(?-i:" + MONTH.removesuffix(r"\.?") + ")"
 _PART = r"(?: (?:morning|lunchtime|afternoon|evening|night)\b)?"
 _OWN = r"(?:'s\b)?"
 _WHICH = r"(?P<which>last|this|next)"
@@ -62,6 +63,7 @@ _RULES = _rules(
         r"the (?P<unit>week|weekend|month|year) (?:before last|after next)",
         readings.twice_removed,
     ),
+    ("unit", r"(?:this )?(?P<which>past) (?P<unit>weekend)", readings.calendar),
     ("unit", rf"{_WHICH} (?P<unit>week|weekend|month|year){_OWN}", readings.calendar),
     (
         "window",
@@ -79,7 +81,7 @@ _RULES = _rules(
     ("season", rf"{_WHICH} (?P<season>{'|'.join(SEASONS)}|winter){_OWN}", readings.season),
     (
         "month",
-        rf"{_WHICH} (?P<month>(?-i:{MONTH}))(?!,? \d)",
+        rf"{_WHICH} (?P<month>{_MONTH})(?!,? \d)",
         readings.month,
     ),
     (
@@ -90,11 +92,16 @@ _RULES = _rules(
     ("weekend", r"(?:over|at|on|during) the weekend", readings.weekend),
 )
 _STRICT = _rules(
-    ("month", rf"(?P<which>since) (?P<month>(?-i:{MONTH}))(?!,? \d)", readings.month),
+    ("month", rf"(?P<which>since) (?P<month>{_MONTH})(?!,? \d)", readings.month),
     ("weekday", rf"(?P<which>by|until|till|before) {_WEEKDAY}{_PART}", readings.weekday),
 )
 """In a question "since" and "before" stretch the time behind them, and are read with it."""
 _LOOSE = _rules(
+    (
+        "season",
+        rf"(?P<season>{'|'.join(SEASONS)}),? (?:of )?(?P<year>{YEAR})",
+        readings.season_of_year,
+    ),
     (
         "season",
         r"(?:(?<=\bin )|(?<=over )|(?<=during )|(?<=before )|(?<=after )|(?<=since )|(?<=until ))"
@@ -119,7 +126,7 @@ def mentions(text: str, on: date, *, strict: bool) -> list[Mention]:
                 continue
             taken.append((start, end))
             said = Said(match, plain, on, strict)
-            known = strict and (_titled(said) or _dated(plain, end, spelled))
+            known = _dated(plain, end, spelled) or (strict and _titled(said))
             period = None if known else _read(said, read)
             found.append(Mention(start, end, kind, period, "month" in match.groupdict()))
     return sorted(found, key=lambda m: m.start)

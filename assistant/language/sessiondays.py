@@ -57,7 +57,9 @@ class SessionDays:
         """That day, or the one a week further, where only that one has a session."""
         ahead = self.today is not None and period.first > self.today
         other = the_day(period.first + timedelta(days=7 if ahead else -7))
-        return other if self.within(other) and not self.within(period) else period
+        real = {s.number for s in self.sessions if s.status != "cancelled"}
+        there = real.intersection(self.within(other)) and not self.within(period)
+        return other if there else period
 
 
 def _period(year: int, month: int, number: int | None) -> Period | None:

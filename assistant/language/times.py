@@ -7,7 +7,7 @@ time in a quotation that is told from the day on which it was said.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.language import relative, sessionwords
 from assistant.language.daywords import (
@@ -22,14 +22,16 @@ from assistant.language.daywords import (
     month_number,
     year_of,
 )
+from assistant.language.numberwords import NUMBER_WORDS
 from assistant.language.sessiondays import SessionDays
 from assistant.language.sessionwords import Session, names_session
-from assistant.language.tense import speaks_of_future
+from assistant.language.tense import speaks_of_future, speaks_of_past
 
 __all__ = [
     "Missing",
     "Period",
     "TimeAsked",
+    "bracketed",
     "brackets",
     "names_session",
     "resolved",
@@ -46,16 +48,22 @@ _MONTH_ALONE = re.compile(
 )
 _YEAR_ALONE = re.compile(rf"(?<![\d€$£.,-]){YEAR}\b(?![.,]\d| ?[%€])")
 _OPEN = re.compile(
-    r"(?i)\b(since|after|before|prior to|until|till|up to)\s+(?:(?:the|our|my|that|this)\s+)?"
-    r"(?:(?:session|meeting|one)\s+)?(?:(?:on|of|from|in|at)\s+)?(?:the\s+)?$"
+    r"(?i)\b(since|after|before|prior to|until|till|up to)\s+"
+    r"(?:(?:the|our|my|that|this|his|her|their)\s+)?"
+    r"(?:(?:[a-z]+\s+){0,3}(?:on|of|from|in|at)\s+)?(?:the\s+)?$"
+)
+"""Right before a time, or before what happened then: "since the move in March"."""
+_UNITS_BEFORE = re.compile(
+    r"(?i)\b(?:the|a|one|(?P<count>two|three|four|five|six|\d))\s+(?:(?P<unit>day|week|weekend|month)s?"
+    rf"|{'|'.join(WEEKDAYS)})\s+$"
 )
 _PAIRED = re.compile(r"(?i)\b(?:between|from)\s+(?:(?:the|our)\s+)?$")
 _AND = re.compile(r"(?i)\s*(?:and|to|until|till|-|–)\s+(?:(?:the|our)\s+)?")
 _SPELLED = re.compile(rf"(?i)\d|{YEAR}|{MONTH}|(?:{'|'.join(WEEKDAYS)})\b")
-_DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
+_DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{1,4}}"
 _BRACKET = re.compile(
     rf" \[(?:(?:the week of )?{_DAY}|\d{{1,2}}–{_DAY}|{_DAY} – {_DAY}"
-    rf"|(?:(?:{'|'.join((*MONTHS, *SEASONS))}) )?\d{{4}})\]"
+    rf"|(?:(?:{'|'.join((*MONTHS, *SEASONS))}) )?\d{{1,4}})\]"
 )
 _LEAD = re.compile(r"(?i)\b(?:on|in|at|during|over|by)\s+(?:the\s+)?$")
 
@@ -85,7 +93,10 @@ class TimeAsked:
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """One time in a question: its place, its period, and the sessions where it tells any."""
+    """One time in a question: its place, its period, and the sessions where it tells any.
+
+    ``ended`` is the period of the sessions where it leaves out the last day of the other.
+    """
 
     start: int
     end: int
@@ -93,6 +104,7 @@ class _Time:
     numbers: tuple[int, ...] = ()
     month: int = 0
     lack: str = ""
+    ended: Period | None = None
 
 
 def time_asked(question: str, sessions: Sequence[Session], today: date | None = None) -> TimeAsked:
@@ -100,12 +112,14 @@ def time_asked(question: str, sessions: Sequence[Session], today: date | None = 
 
     Without ``today`` only sessions and dates that are spelled out are known.
     """
-    calendar = SessionDays(sessions, today, ahead=speaks_of_future(question))
+    ahead = speaks_of_future(question) and not speaks_of_past(question)
+    calendar = SessionDays(sessions, today, ahead=ahead)
     times = [_opened(question, t, calendar) for t in _paired(question, calendar)]
+    times = [t for t in times if not any(o.start <= t.start < o.end for o in times if o is not t)]
     numbers: list[int] = []
     missing: list[Missing] = []
     for time in times:
-        meant = time.numbers or calendar.within(time.period)
+        meant = time.numbers or calendar.within(time.ended or time.period)
         numbers += [n for n in meant if n not in numbers]
         sentence = time.lack or ("" if meant else _none(question, time, today))
         if sentence:
@@ -122,18 +136,19 @@ def _times(question: str, calendar: SessionDays) -> Iterator[_Time]:
     for one in sessionwords.told(question, calendar.sessions):
         found.append(_Time(one.start, one.end, numbers=one.numbers, lack=one.lack))
         rest = _blank(rest, one.start, one.end)
-    for day in days(rest):
-        if day.weekday is None and (day.month or day.year):
-            month = 0 if day.year or day.day else day.month or 0
-            found.append(_Time(day.start, day.end, calendar.dated(day), month=month))
-            rest = _blank(rest, day.start, day.end)
-    if calendar.today:
+    whole = any(d.year and d.day for d in days(rest))
+    if calendar.today and not whole:  # else "the Friday before" is told from that day
         for said in relative.mentions(rest, calendar.today, strict=False):
             period = said.period
             if period and said.kind == "weekday":
                 period = calendar.weekday(period)
             found.append(_Time(said.start, said.end, period))
             rest = _blank(rest, said.start, said.end)
+    for day in days(rest):
+        if day.weekday is None and (day.month or day.year):
+            month = 0 if day.year or day.day else day.month or 0
+            found.append(_Time(day.start, day.end, calendar.dated(day), month=month))
+            rest = _blank(rest, day.start, day.end)
     for match in _MONTH_ALONE.finditer(rest):
         group = next(g for g in ("month", "small", "bare") if match[g])
         number = month_number(match[group])
@@ -153,7 +168,8 @@ def _days(time: _Time, calendar: SessionDays) -> list[Period]:
 def _reach(time: _Time, calendar: SessionDays) -> Period | None:
     """From the first to the last day that a time means."""
     means = _days(time, calendar)
-    return Period(means[0].first, max(p.last for p in means)) if means else None
+    exact = all(p.exact for p in means)
+    return Period(means[0].first, max(p.last for p in means), exact) if means else None
 
 
 def _paired(question: str, calendar: SessionDays) -> Iterator[_Time]:
@@ -177,7 +193,7 @@ def _paired(question: str, calendar: SessionDays) -> Iterator[_Time]:
 def _opened(question: str, time: _Time, calendar: SessionDays) -> _Time:
     """The time, stretched by a "since", "after", "before" or "until" right before it.
 
-    What follows from a session is often told in its own note: "after" takes it in.
+    What follows from a day is often told on it, and so is what came before: both take it in.
     """
     word = _OPEN.search(question, 0, time.start)
     reach = _reach(time, calendar)
@@ -188,14 +204,24 @@ def _opened(question: str, time: _Time, calendar: SessionDays) -> _Time:
     if word[1].lower() in ("since", "after"):
         period = Period(reach.first, max(calendar.today or date.max, reach.last))
         numbers = tuple(n for n in held if n >= min(numbers)) if numbers else ()
+    elif word[1].lower() == "before" and (units := _UNITS_BEFORE.search(question, 0, word.start())):
+        long = {"day": 1, "month": 31}.get((units["unit"] or "").lower(), 7)
+        count = (units["count"] or "one").lower()
+        long *= int(count) if count.isdigit() else NUMBER_WORDS[count]
+        return _Time(units.start(), time.end, Period(_back(reach.first, long), reach.last))
     elif word[1].lower() in ("before", "prior to"):
-        last = reach.last if numbers else max(reach.first, date(1, 1, 2)) - timedelta(days=1)
-        period = Period(date.min, last)
+        ended = Period(date.min, _back(reach.first, 1))
+        period = Period(date.min, reach.last) if reach.exact else ended
         numbers = tuple(n for n in held if n < min(numbers)) if numbers else ()
+        return _Time(word.start(), time.end, period, numbers, ended=ended)
     else:
         period = Period(date.min, reach.last)
         numbers = tuple(n for n in held if n <= max(numbers)) if numbers else ()
     return _Time(word.start(), time.end, period, numbers)
+
+
+def _back(day: date, number: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - number))
 
 
 def _words(question: str, time: _Time) -> str:
@@ -209,9 +235,10 @@ def _none(question: str, time: _Time, today: date | None) -> str:
     if time.period is None or today is None:
         return ""
     words = _words(question, time)
-    words = words[0].lower() + words[1:] if words[:2].istitle() and " " in words else words
     if _SPELLED.match(words):
         words = f"{'on' if time.period.exact else 'in'} {words}"
+    else:
+        words = words[0].lower() + words[1:]
     return f"No session {'is planned' if time.period.first > today else 'was held'} {words}."
 
 
@@ -247,8 +274,19 @@ def resolved(text: str, said_on: date) -> str:
 
 def brackets(text: str) -> list[tuple[int, int]]:
     """Where ``resolved`` put its brackets, each from the space before it to its end."""
-    ends = {end for _, end in relative.places(text)}
-    return [m.span() for m in _BRACKET.finditer(text) if m.start() in ends]
+    return [(start, end) for _, start, end in _brackets(text)]
+
+
+def bracketed(text: str) -> list[str]:
+    """Each time that ``resolved`` put a date to, with it: "last Friday [12 May 2023]"."""
+    return [text[first:end] for first, _, end in _brackets(text)]
+
+
+def _brackets(text: str) -> list[tuple[int, int, int]]:
+    """Where the time, the bracket behind it and its end are."""
+    found = {m.start(): m.end() for m in _BRACKET.finditer(text)}
+    places = relative.places(text) if found else ()
+    return [(start, end, found[end]) for start, end in places if end in found]
 
 
 def without_brackets(text: str) -> str:
