@@ -162,7 +162,7 @@ def day(value: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from first to last, both included; ``exact`` when one day was named."""
+    """Days from first to last, both included; ``exact`` when these days were named."""
 
     first: date
     last: date
@@ -221,3 +221,8 @@ def day_or_none(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
+
+
+def days_before(value: date, number: int) -> date:
+    """The day so many days before, or the first of the calendar."""
+    return date.fromordinal(max(1, value.toordinal() - number))

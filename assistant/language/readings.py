@@ -76,6 +76,8 @@ def near(said: Said) -> Period | None:
     word, on = said.match.group().lower(), said.on
     if said.strict and (word == "today's" or _LIKE.search(said.before) or said.is_contracted):
         return None
+    if said.strict and word == "today" and said.tense is Tense.UNCLEAR:
+        return None  # "nobody checks them today"
     if word.startswith("the day"):
         return the_day(on + timedelta(days=2 if "after" in word else -2))
     if word.startswith(("yesterday", "last night")):

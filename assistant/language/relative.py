@@ -1,5 +1,6 @@
 """Times that are told from a day: "last Friday", "two weeks ago", "next month".
 
+A general parser of dates takes "We", "sat" and "May I" for days, so these are rules of our own.
 ``mentions`` finds them and reads each from the day on which it was said. Read strictly, as of
 somebody's words, a time that can mean two things has no period; read loosely, as of a question,
 it has the likelier one.
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.language import readings
-from assistant.language.daywords import MONTH, SEASONS, WEEKDAYS, YEAR, Day, Period, days
+from assistant.language.daywords import MONTH, SEASONS, WEEKDAYS, YEAR, Period, days
 from assistant.language.readings import Said
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
@@ -116,15 +117,15 @@ _LOOSE = _rules(
 def mentions(text: str, on: date, *, strict: bool) -> list[Mention]:
     """The times in the text that are told from the day ``on``, in order, none in another."""
     plain = text.translate(_STRAIGHT)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     found = []
-    spelled = days(plain)
+    spelled = {day.start for day in days(plain) if day.weekday is None}
     for kind, pattern, read in (*_RULES, *(_STRICT if strict else _LOOSE)):
         for match in pattern.finditer(plain):
             start, end = match.span()
-            if any(start < b and a < end for a, b in taken):
+            if any(taken[start:end]):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"1" * (end - start)
             said = Said(match, plain, on, strict)
             known = _dated(plain, end, spelled) or (strict and _titled(said))
             period = None if known else _read(said, read)
@@ -149,13 +150,10 @@ def _titled(said: Said) -> bool:
     return words[0][0].isupper() and not opens
 
 
-def _dated(text: str, end: int, spelled: list[Day]) -> bool:
+def _dated(text: str, end: int, spelled: set[int]) -> bool:
     """Whether the writer gives the date himself: "last Friday, 12 May"."""
-    return any(
-        end <= d.start <= end + 6 and not re.search(r"[^\s,(–—-]", _bare(text[end : d.start]))
-        for d in spelled
-        if d.weekday is None
-    )
+    near = (start for start in range(end, end + 7) if start in spelled)
+    return any(not re.search(r"[^\s,(–—-]", _bare(text[end:start])) for start in near)
 
 
 def _bare(between: str) -> str:

@@ -23,7 +23,7 @@ _REPORTED = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:would|could|should|might|may|used to|if|unless|usually|always|never)\b"
 )
-_REACH = 400
+_REACH = 200
 """Characters of a sentence on either side that are read."""
 _JOINT = re.compile(
     r"(?i)[,;:.!?\n–—]+\s|\b(?:and|but|so|because|then|which|that|while|when|after|before)\b"

@@ -19,6 +19,7 @@ from assistant.language.daywords import (
     Day,
     Period,
     days,
+    days_before,
     month_number,
     year_of,
 )
@@ -177,12 +178,13 @@ def _paired(question: str, calendar: SessionDays) -> Iterator[_Time]:
     times = list(_times(question, calendar))
     while times:
         one, *rest = times
-        lead = _PAIRED.search(question, 0, one.start)
+        lead = _before(_PAIRED, question, one.start)
         joined = lead and rest and _AND.fullmatch(question, one.end, rest[0].start)
         first = _reach(one, calendar) if joined else None
         last = _reach(rest[0], calendar) if joined else None
         if lead and first and last:
-            period = Period(first.first, max(first.last, last.last))
+            exact = first.exact and last.exact
+            period = Period(first.first, max(first.last, last.last), exact)
             yield _Time(lead.start(), rest[0].end, period)
             times = rest[1:]
         else:
@@ -195,7 +197,7 @@ def _opened(question: str, time: _Time, calendar: SessionDays) -> _Time:
 
     What follows from a day is often told on it, and so is what came before: both take it in.
     """
-    word = _OPEN.search(question, 0, time.start)
+    word = _before(_OPEN, question, time.start)
     reach = _reach(time, calendar)
     if not word or not reach:
         return time
@@ -204,13 +206,13 @@ def _opened(question: str, time: _Time, calendar: SessionDays) -> _Time:
     if word[1].lower() in ("since", "after"):
         period = Period(reach.first, max(calendar.today or date.max, reach.last))
         numbers = tuple(n for n in held if n >= min(numbers)) if numbers else ()
-    elif word[1].lower() == "before" and (units := _UNITS_BEFORE.search(question, 0, word.start())):
+    elif word[1].lower() == "before" and (units := _before(_UNITS_BEFORE, question, word.start())):
         long = {"day": 1, "month": 31}.get((units["unit"] or "").lower(), 7)
         count = (units["count"] or "one").lower()
         long *= int(count) if count.isdigit() else NUMBER_WORDS[count]
-        return _Time(units.start(), time.end, Period(_back(reach.first, long), reach.last))
+        return _Time(units.start(), time.end, Period(days_before(reach.first, long), reach.last))
     elif word[1].lower() in ("before", "prior to"):
-        ended = Period(date.min, _back(reach.first, 1))
+        ended = Period(date.min, days_before(reach.first, 1))
         period = Period(date.min, reach.last) if reach.exact else ended
         numbers = tuple(n for n in held if n < min(numbers)) if numbers else ()
         return _Time(word.start(), time.end, period, numbers, ended=ended)
@@ -220,13 +222,14 @@ def _opened(question: str, time: _Time, calendar: SessionDays) -> _Time:
     return _Time(word.start(), time.end, period, numbers)
 
 
-def _back(day: date, number: int) -> date:
-    return date.fromordinal(max(1, day.toordinal() - number))
+def _before(pattern: re.Pattern[str], question: str, at: int) -> re.Match[str] | None:
+    """What stands right before a place, at most a few words."""
+    return pattern.search(question, max(0, at - 80), at)
 
 
 def _words(question: str, time: _Time) -> str:
     """The time as the question words it, with the word that leads to it."""
-    lead = _LEAD.search(question, 0, time.start) if time.period else None
+    lead = _before(_LEAD, question, time.start) if time.period else None
     return question[lead.start() if lead else time.start : time.end]
 
 

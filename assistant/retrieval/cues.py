@@ -44,6 +44,7 @@ _OF_OTHER_PAIRS = re.compile(
     r"(?:other|another) (?:pair|mentor|mentee|leader)s?\b",
     re.IGNORECASE,
 )
+HELD, CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
 _CAPITALS = re.compile(r"(?<=[\w,;:'’] )[A-Z][a-z]{2,}\b")
 
 
@@ -77,15 +78,19 @@ class Cues:
     def covers(self, day: date) -> bool:
         """Whether the day lies in a period asked about, or in the month of a day named."""
         return day.month in self.months or any(
-            (span.first.year, span.first.month) == (day.year, day.month)
+            _month(span.first) <= _month(day) <= _month(span.last)
             if span.exact
             else span.first <= day <= span.last
             for span in self.spans
         )
 
     def names_day(self, day: date) -> bool:
-        """Whether the day itself is named."""
-        return any(span.exact and span.first == day for span in self.spans)
+        """Whether the day itself is named, or lies between two that are."""
+        return any(span.exact and span.first <= day <= span.last for span in self.spans)
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def read_cues(
@@ -131,14 +136,12 @@ def read_cues(
 
 
 def _dated(sessions: Mapping[int, date | None], today: date | None) -> list[Session]:
-    """The sessions that notes tell of; one whose day is still to come is planned."""
+    """The sessions that notes tell of; one whose day is still to come is not the last one.
+
+    Nor is it the next one: what is meant for next time stands in notes of what was.
+    """
     return [
-        Session(
-            number,
-            day,
-            minutes=0,
-            status=SessionStatus.PLANNED if today and day and day > today else SessionStatus.HELD,
-        )
+        Session(number, day, minutes=0, status=CANCELLED if today and day and day > today else HELD)
         for number, day in sorted(sessions.items())
     ]
 

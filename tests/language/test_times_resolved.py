@@ -83,6 +83,7 @@ In my last year at school I coded.
 She reads USA Today on the train.
 I subscribed to Last Week in Retail.
 In today's market that is normal.
+Nobody checks the labels today.
 It feels like yesterday.
 Tomorrow's going to be long.
 We talk on Friday mornings.
@@ -153,6 +154,12 @@ def test_a_bracket_of_the_author_stays() -> None:
     """A bracket that stands behind no such time is the author's own."""
     text = "He wrote [sic] teh, see [2022], on 3 May [3 May 2023]."
     assert without_brackets(text) == text
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    """Many pages of nothing but days are resolved, each of them."""
+    text = "We met on Friday. I will call on Monday.\n" * 1_000
+    assert resolved(text, SAID_ON).count("[") == 2_000
 
 
 WORDS = st.sampled_from(
