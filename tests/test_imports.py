@@ -56,7 +56,7 @@ LAYERS: dict[str, set[str]] = {
     "importing": WORDS,
     "permissions": WORDS,
     "demo": WORDS,
-    "exports": WORDS,
+    "exports": WORDS | {"language"},
     "records": WORDS | {"home", "importing"},
     "retrieval": WORDS | {"home", "language", "transcripts"},
     "writers": WORDS | {"language", "prompts", "tokens", "transcripts"},
@@ -76,7 +76,7 @@ LAYERS: dict[str, set[str]] = {
     "bootstrap": WORDS | {"coach", "home", "records", "retrieval", "settings", "tokens", "writers"},
     "ui": WORDS | {"bootstrap", "coach", "settings", "signing"},
     "__main__": WORDS | {"cli", "exports"},
-    "cli": WORDS | {"bootstrap", "coach", "demo", "exports", "home", "settings"},
+    "cli": WORDS | {"bootstrap", "coach", "demo", "exports", "home", "language", "settings"},
     "app": WORDS | {"bootstrap", "coach", "settings", "ui"},
     "asgi": {"ui"},
 }

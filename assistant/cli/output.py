@@ -13,13 +13,13 @@ from assistant.drafts import Statement, to_dict
 from assistant.exports.layout import (
     PURPOSE,
     clean,
-    day,
     heading_of,
     numbers,
     origin,
     remark,
     sources,
 )
+from assistant.language.daywords import day
 from assistant.stored import DraftRecord
 
 if TYPE_CHECKING:

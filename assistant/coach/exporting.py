@@ -4,7 +4,8 @@ from assistant.coach.drafting import Drafting
 from assistant.domain import Pair
 from assistant.errors import NotFound
 from assistant.exports import Exported, export
-from assistant.exports.layout import NOT_RELEASED, day
+from assistant.exports.layout import NOT_RELEASED
+from assistant.language.daywords import day
 from assistant.stored import DraftRecord
 
 DECIDED = {"approve": "approved", "return": "returned"}

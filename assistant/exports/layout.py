@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from textwrap import shorten
 
 from assistant.domain import Person, Session
 from assistant.drafts import Basis, Draft, Statement
+from assistant.language.daywords import day
 from assistant.stored import Citation, DraftRecord
 
 PURPOSE = (
@@ -51,11 +51,6 @@ def clean(text: str) -> str:
     """
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _UNPRINTABLE.sub("", " ".join(text.split()))
-
-
-def day(value: date) -> str:
-    """A date as people write it: 3 December 2026."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def numbers(draft: Draft) -> dict[str, int]:

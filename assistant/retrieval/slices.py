@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.domain import Passage, PassageKind, Side
+from assistant.language.daywords import names_time
 from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.groups import ByGroup, Examples, Rows, group_key, numbered
 from assistant.retrieval.lexical import BM25, COMMON, Scores, Terms, Vocabulary
@@ -32,13 +33,6 @@ Reach = tuple[Rows, Rows, Scores]
 Embed = Callable[[Sequence[str]], Vectors]
 
 _ADDRESSEE = re.compile(r"\*\*(mentor|mentee)s?:?\*\*", re.IGNORECASE)
-_TIME = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|morning|recently|last|next|ago|since|days?|weeks?"
-    r"|weekends?|months?|years?|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 
 
 class Slice:
@@ -172,7 +166,7 @@ class Slice:
     @cached_property
     def times(self) -> Scores:
         """1 where a passage names a time."""
-        return self._flag([bool(_TIME.search(p.text)) for p in self.passages])
+        return self._flag([names_time(p.text) for p in self.passages])
 
     @cached_property
     def lengths(self) -> Scores:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.drafts import ONLY_TWO, Basis, Draft, Kind, Statement
-from assistant.writers import claims, daywords, facts, persons, polarity
+from assistant.language import daywords, times
+from assistant.writers import claims, facts, persons, polarity
 from assistant.writers.claims import Evidence
 
 LEAST_SHARED = {Basis.GROUNDED: 0.34, Basis.RECORD: 0.25}
@@ -24,6 +25,7 @@ _FOUND_NOTHING = re.compile(
     r"(?:Evidence: |What [^:.]{1,80} learned: )?I found no (?:line|shared note) on [^.;,]{1,80}\."
 )
 """Tells of the search: a source can neither bear it out nor deny it."""
+_WRONG_DAY = "The date in brackets is not what the source's words mean on its day"
 _RECORD = re.compile(r"^(?:Goal|Action): (.*?)\. (?:Status|Owner):")
 
 
@@ -70,7 +72,13 @@ def _doubts(
         if kind is Kind.SUMMARY or statement.basis is not Basis.INFERRED:
             return ["This statement has no source"]
         return _doubts_without_source(statement.text, everything)
-    own = Evidence(known[source] for source in statement.sources)
+    texts = [known[source] for source in statement.sources]
+    own = Evidence(texts)
+    bare = times.without_brackets(statement.text)
+    if bare != statement.text and not claims.verbatim(statement.text, own):
+        if not all(_means(words, bare, texts) for words in times.bracketed(statement.text)):
+            return [_WRONG_DAY]
+        statement = replace(statement, text=bare)
     if statement.basis is Basis.QUOTED:
         return _doubts_of_quote(statement, own, people)
     claim = statement.text
@@ -93,6 +101,18 @@ def _doubts(
     if found or _FOUND_NOTHING.fullmatch(claim):
         return found
     return _doubts_of_meaning(statement, own, people)
+
+
+def _means(words: str, bare: str, texts: list[str]) -> bool:
+    """Whether a source, read on its own day, means the date that ``words`` give in brackets."""
+    words = facts.plain(words).lower()
+    for text in texts:
+        head, _, body = text.partition("\n")
+        for said_on in daywords.whole_days(head):
+            told = (times.resolved(body, said_on), times.resolved(bare, said_on))
+            if any(words in facts.plain(one).lower() for one in told):
+                return True
+    return False
 
 
 def _doubts_of_meaning(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from assistant import naming
+from assistant.language import daywords
+from assistant.language.numberwords import NUMBER_WORDS
 from assistant.language.sentences import quotable, sentences
-from assistant.writers import daywords, facts, polarity
-from assistant.writers.numberwords import NUMBER_WORDS
+from assistant.writers import facts, polarity
 
 _LABELLED = re.compile(r"\b([Ss]ession|[Gg]oal|[Ss]lide|[Pp]age|[Vv]ersion|[Ss]tep)s? (\d+)\b")
 _UNVERIFIABLE = re.compile(r"\d\s*(?:%|per ?cent\b)|[€$£]\s*\d|\b(?:19|20)\d\d\b")

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-from assistant.writers.daywords import without_days
-from assistant.writers.numberwords import NUMBER_WORDS, ORDINAL_WORDS
+from assistant.language.daywords import without_days
+from assistant.language.numberwords import NUMBER_WORDS, ORDINAL_WORDS
 
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-"}

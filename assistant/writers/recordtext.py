@@ -22,6 +22,7 @@ from assistant.domain import (
     SessionStatus,
     Visibility,
 )
+from assistant.language.daywords import day
 from assistant.writers import Brief
 
 PROGRAM = "record:program:program"
@@ -68,11 +69,6 @@ def ended(words: str) -> str:
     """A goal's or an action's words as a sentence of their own."""
     plain = bare(words)
     return plain if plain.endswith(("?", "!")) else f"{plain}."
-
-
-def day(value: date) -> str:
-    """A date as it is spoken: "3 November 2026"."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def record_texts(brief: Brief) -> dict[str, str]:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.drafts import ONLY_TWO, Draft, Place, Statement
-from assistant.writers import daywords, facts, persons
+from assistant.language import daywords
+from assistant.writers import facts, persons
 
 _COUNTED = {
     "action": frozenset("action commit promis said done open overdu step".split()),

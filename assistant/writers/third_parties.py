@@ -15,7 +15,8 @@ from itertools import dropwhile
 from assistant import naming
 from assistant.domain import Pair
 from assistant.drafts import PAIR_ONLY, Draft, Statement, without_claim
-from assistant.writers import claims, daywords, facts
+from assistant.language import daywords
+from assistant.writers import claims, facts
 
 KEPT = "whose words stay with the pair"
 """Ends what stands for a goal or an action that cannot be told without naming somebody."""

@@ -22,6 +22,7 @@ def cues(question: str) -> Cues:
         ("What was open at our last session?", date(2026, 5, 11), date(2026, 3, 2)),
         ("What happened on 11 May 2026?", date(2026, 5, 11), date(2026, 4, 6)),
         ("What was said two weeks ago?", date(2026, 6, 1), date(2026, 4, 6)),
+        ("Where was Leo between 9 May and 13 May?", date(2026, 5, 11), date(2026, 4, 6)),
         ("What did we say before April 2026?", date(2026, 3, 2), date(2026, 5, 11)),
     ],
 )
@@ -29,6 +30,17 @@ def test_a_question_names_its_period(question: str, inside: date, outside: date)
     """Words for time are read as the days they mean."""
     assert cues(question).covers(inside)
     assert not cues(question).covers(outside)
+
+
+def test_a_session_to_come_is_neither_the_last_nor_the_next() -> None:
+    """A note that was written ahead of its session moves neither; by its number it is found."""
+    sessions = SESSIONS | {4: date(2026, 6, 30)}
+    for question, days in (
+        ("What did we say last time?", [SESSIONS[3]]),
+        ("How do I want to begin next time?", []),
+        ("What did I note for session 4?", [sessions[4]]),
+    ):
+        assert [s.first for s in read_cues(question, set(), sessions, TODAY).spans] == days
 
 
 def test_may_is_a_month_only_with_a_capital() -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from random import Random
 
 from assistant.drafts import Basis, Statement
-from assistant.writers import daywords, facts
+from assistant.language import daywords
+from assistant.writers import facts
 
 NAMES = ("Gregor", "Maribel", "Wendell", "Astrid", "Bogdan")
 MONTHS = (

@@ -115,6 +115,30 @@ def test_a_changed_figure_date_name_source_or_quote_is_always_flagged(data: st.D
 
 
 @pytest.mark.parametrize(
+    ("day", "doubted"), [("26 October 2026", False), ("25 October 2026", True), ("2026", True)]
+)
+@pytest.mark.parametrize("basis", [Basis.QUOTED, Basis.GROUNDED])
+def test_a_quote_with_resolved_times_is_still_quoted(day: str, doubted: bool, basis: Basis) -> None:
+    """A date in brackets is no word of the quote; it is held against the day of the source."""
+    note = {"n-1": NOTE.replace("by Friday", "yesterday and starts next week")}
+    words = f"He promised to mark twelve of them yesterday [{day}] and starts next week"
+    text = f"Priya wrote after session 3: “{words} [the week of 2 November 2026].”"
+    section = Section("Part", None, (Statement(text, ("n-1",), basis),))
+    found = next(check(Draft(Kind.SUMMARY, "A draft", (section,)), note).statements()).flag
+    assert bool(found) is doubted
+    assert not doubted or "in brackets" in str(found)
+
+
+def test_brackets_elsewhere_are_words_of_the_quote() -> None:
+    """A date in brackets behind other words, or of a source without a day, is no resolved time."""
+    assert flag("“I showed Charles the dashboard [26 October 2026].”", basis=Basis.QUOTED)
+    guideline = {"g-1": "Silence > Why it helps.\nWhoever spoke yesterday waits today."}
+    quote = Statement("“Whoever spoke yesterday [26 October 2026] waits today.”", ("g-1",))
+    draft = Draft(Kind.SUMMARY, "A draft", (Section("Part", None, (quote,)),))
+    assert next(check(draft, guideline).statements()).flag
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Priya showed Charles the dashboard on 40 slides.",

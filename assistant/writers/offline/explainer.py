@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.domain import Side
 from assistant.drafts import Draft, Kind, Section, Statement
-from assistant.writers import Brief, Material, daywords, facts
+from assistant.language import daywords
+from assistant.writers import Brief, Material, facts
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import concerns, escalation, functions, guides, subjects, text
 from assistant.writers.offline.guides import Line

@@ -16,7 +16,7 @@ def statements(brief: Brief, pair: Pair) -> Iterator[Statement]:
     if upcoming:
         session = rec.session_id(pair, upcoming.number)
         both = f"{pair.mentor.called} and {pair.mentee.called}"
-        on = f"planned for {rec.day(upcoming.held_on)}" if upcoming.held_on else "no date set"
+        on = f"planned for {text.day(upcoming.held_on)}" if upcoming.held_on else "no date set"
         step = text.recorded(
             f"{both}: session {upcoming.number} of {brief.program.sessions_planned}, {on}.", session
         )
@@ -61,9 +61,9 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
                 rec.session_id(pair, upcoming.number),
             )
             return replace(step, owner=action.owner, due=when)
-        place = f" in session {upcoming.number} ({rec.day(when)})" if upcoming and when else ""
+        place = f" in session {upcoming.number} ({text.day(when)})" if upcoming and when else ""
         sources = (source, rec.session_id(pair, upcoming.number)) if upcoming else (source,)
-        late = "not done yet" if action.due_on is None else f"was due {rec.day(action.due_on)}"
+        late = "not done yet" if action.due_on is None else f"was due {text.day(action.due_on)}"
         step = text.inferred(
             f"{owner}: set a new date{place} for “{rec.bare(action.text)}”, which {late}."
             if action.due_on
@@ -71,7 +71,7 @@ def _step(brief: Brief, pair: Pair, action: ActionItem, upcoming: Session | None
             *sources,
         )
         return replace(step, owner=action.owner, due=when)
-    step = text.recorded(f"{owner}: {rec.bare(action.text)}, by {rec.day(action.due_on)}.", source)
+    step = text.recorded(f"{owner}: {rec.bare(action.text)}, by {text.day(action.due_on)}.", source)
     return replace(step, owner=action.owner, due=action.due_on)
 
 

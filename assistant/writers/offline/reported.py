@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from assistant import naming
 from assistant.domain import Pair, Person
-from assistant.writers import daywords, facts
+from assistant.language import daywords
+from assistant.writers import facts
 from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
 from assistant.writers.offline.words import excluded
 from assistant.writers.third_parties import APPOSITION, NOBODY, Others

@@ -67,7 +67,7 @@ def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
     start, source = _start(pair, end)
     if start:
         yield text.recorded(
-            f"Period: {rec.day(start)} to {rec.day(end)}, for {people}.",
+            f"Period: {text.day(start)} to {text.day(end)}, for {people}.",
             *dict.fromkeys((own, source)),
         )
     else:
@@ -81,7 +81,7 @@ def _period(brief: Brief, pair: Pair) -> Iterator[Statement]:
     )
     yield from _cancellations(pair)
     if pair.ended_on:
-        yield text.recorded(f"The pair ended on {rec.day(pair.ended_on)}.", own)
+        yield text.recorded(f"The pair ended on {text.day(pair.ended_on)}.", own)
         for sentence in text.sentences(pair.end_reason):
             yield text.recorded(f"Recorded reason: {sentence}", own)
     noted = {note.session for note in _shared(brief)}
@@ -108,7 +108,7 @@ def _shared(brief: Brief) -> list[SessionNote]:
 
 def _dated(session: Session) -> str:
     return f"session {session.number}" + (
-        f" on {rec.day(session.held_on)}" if session.held_on else ", no date"
+        f" on {text.day(session.held_on)}" if session.held_on else ", no date"
     )
 
 
@@ -155,7 +155,7 @@ def _goals(brief: Brief, pair: Pair, found: Sequence[Reported]) -> Iterator[Stat
 
 
 def _standing(goal: Goal, today: date) -> str:
-    due = f", due {rec.day(goal.due_on)}" if goal.due_on else ", no date set"
+    due = f", due {text.day(goal.due_on)}" if goal.due_on else ", no date set"
     if goal.due_on and goal.due_on < today:
         due += ", which has passed"
     return {
@@ -167,7 +167,7 @@ def _standing(goal: Goal, today: date) -> str:
 
 def _from_action(action: ActionItem, goal: Goal, pair: Pair) -> Statement:
     owner = text.called(pair, action.owner)
-    state = f"was done on {rec.day(action.done_on)}" if action.done_on else "is not done yet"
+    state = f"was done on {text.day(action.done_on)}" if action.done_on else "is not done yet"
     return text.recorded(
         f"Evidence: {owner}'s action “{rec.bare(action.text)}” {state}.",
         rec.action_id(action),
@@ -209,9 +209,9 @@ def _commitments(pair: Pair) -> Iterator[Statement]:
 def _commitment(action: ActionItem, person: Person) -> Statement:
     where = f" in session {action.session}" if action.session is not None else ""
     if action.done_on:
-        state = f"Done on {rec.day(action.done_on)}"
+        state = f"Done on {text.day(action.done_on)}"
     elif action.due_on:
-        state = f"Not done yet, due {rec.day(action.due_on)}"
+        state = f"Not done yet, due {text.day(action.due_on)}"
     else:
         state = "Not done yet, no date set"
     said = text.recorded(

@@ -12,6 +12,7 @@ from datetime import date
 from assistant.domain import Pair, SessionNote
 from assistant.drafts import Basis, Statement
 from assistant.language.clauses import QUOTED
+from assistant.language.daywords import day
 from assistant.language.sentences import sentences
 from assistant.writers.offline.note_sentences import Said, plain, said, source_of, telling
 from assistant.writers.offline.signals import WEIGHT, Signal, signals
@@ -182,11 +183,6 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def day(value: date) -> str:
-    """A date in words: "3 March 2026"."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def counted(number: int, noun: str) -> str:
