@@ -6,6 +6,7 @@ from itertools import groupby
 from assistant.domain import SessionNote, Visibility
 from assistant.drafts import Statement
 from assistant.language.clauses import QUOTED
+from assistant.language.times import resolved
 from assistant.questions import Line, Stretch
 from assistant.writers import Brief
 from assistant.writers.offline import text
@@ -23,6 +24,7 @@ def noted(brief: Brief, stretch: Stretch) -> Statement:
     said = []
     for speaker, lines in groupby(stretch.lines, key=lambda line: line.speaker):
         words = " ".join(_quotes(list(lines)))
+        words = resolved(words, passage.date) if passage.date else words
         name = text.speaker(brief.pair, speaker) if speaker else ""
         said.append(f"{name} said: {words}" if name else words)
     if stretch.lines[0].speaker:
