@@ -7,8 +7,8 @@ joined with the one before it only where it says so, or is too short to mean any
 import re
 from collections.abc import Sequence
 
+from assistant.language.tokens import stems
 from assistant.retrieval.cues import names_session, without_times
-from assistant.retrieval.lexical import stems
 from assistant.retrieval.ranking import ASKING
 from assistant.stored import Message
 

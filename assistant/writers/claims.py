@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from assistant import naming
+from assistant.language import lexicon, tokens
 from assistant.language.sentences import quotable, sentences
 from assistant.writers import daywords, facts, polarity
 from assistant.writers.numberwords import NUMBER_WORDS
@@ -91,7 +92,7 @@ class Evidence:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(facts.stems(self.joined))
+        return frozenset(tokens.stems(self.joined))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -221,7 +222,7 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
 def is_everyday(word: str) -> bool:
     """Whether a sentence may begin with the word without naming anybody."""
     lower = word.lower()
-    known = facts.STOPWORDS | facts.IRREGULAR.keys() | _ORDERS | _PLAIN_NOUNS
+    known = lexicon.words("stop") | lexicon.irregular().keys() | _ORDERS | _PLAIN_NOUNS
     return lower not in ("will", "may") and (lower in known or word.capitalize() in _NEUTRAL)
 
 
@@ -242,7 +243,7 @@ def stranger(text: str, own: Collection[str]) -> str | None:
 
 
 def _common(token: str) -> bool:
-    return token.lower() in facts.STOPWORDS
+    return tokens.is_stop(token)
 
 
 def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
@@ -250,7 +251,7 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     lower = token.lower()
     if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS | _ORDERS:
         return False
-    if facts.stem(token) in source_stems:
+    if tokens.stem(token) in source_stems:
         return False
     pattern = rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| (?:now |also |still )?\w+)( \w+)?"
     after = re.search(pattern, claim)
@@ -262,6 +263,6 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     verb = following.split()[-1]
     if verb in _PLAIN_NOUNS:
         return False
-    if verb in _VERBS_AFTER_NAME or verb in facts.IRREGULAR or verb.endswith("ed"):
+    if verb in _VERBS_AFTER_NAME or verb in lexicon.irregular() or verb.endswith("ed"):
         return True
     return verb.endswith("s") and (after.group(2) or "").strip() in _AFTER_VERB

@@ -7,6 +7,7 @@ The claim is held only against the sentences of the source that speak of the sam
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.language import tokens
 from assistant.language.sentences import sentences
 from assistant.writers import facts
 
@@ -41,7 +42,7 @@ def denied(text: str, reaching: int = REACH) -> tuple[list[list[str]], set[str]]
         reach = _content(clause)[:reaching]
         word = match.group().lower()
         if word.startswith("un") and word != "unable":
-            reach = [facts.stem(word[2:])]
+            reach = [tokens.stem(word[2:])]
         reaches.append(reach)
         spans.append((match.start(), match.end() + _width(clause, len(reach))))
     outside = text
@@ -53,9 +54,9 @@ def denied(text: str, reaching: int = REACH) -> tuple[list[list[str]], set[str]]
 def _content(text: str) -> list[str]:
     keep = {"done", "met", "used", "use", "need", "make", "made", "give", "given", "see", "seen"}
     return [
-        facts.stem(word)
+        tokens.stem(word)
         for word in facts.words(text)
-        if word.lower() in keep or word.lower() not in facts.STOPWORDS
+        if word.lower() in keep or not tokens.is_stop(word)
     ]
 
 

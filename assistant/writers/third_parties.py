@@ -15,6 +15,7 @@ from itertools import dropwhile
 from assistant import naming
 from assistant.domain import Pair
 from assistant.drafts import PAIR_ONLY, Draft, Statement, without_claim
+from assistant.language import lexicon
 from assistant.writers import claims, daywords, facts
 
 KEPT = "whose words stay with the pair"
@@ -160,7 +161,9 @@ def _told_of(texts: Sequence[str]) -> Iterator[str]:
             if not word[:1].isupper() or any(c.isupper() for c in word[1:]):
                 continue
             plain = word.lower()
-            everyday = {plain, plain.removesuffix("s")} & (small | facts.STOPWORDS | _PROGRAMS)
+            everyday = {plain, plain.removesuffix("s")} & (
+                small | lexicon.words("stop") | _PROGRAMS
+            )
             if not everyday and not claims.names_nobody(word):
                 yield word
 

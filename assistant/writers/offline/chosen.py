@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Hit, PassageKind, Side
-from assistant.writers import Brief, facts
+from assistant.language import tokens
+from assistant.writers import Brief
 from assistant.writers.offline import intents, text
 from assistant.writers.offline.note_sentences import Said, short
 
@@ -21,7 +22,7 @@ _HELP = re.compile(r"(?i)what helps|words to try|what to do|getting|to ask|rules
 _BACKGROUND = re.compile(r"(?i)take it further|what happens|why the power gap|why ")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|twice|once|month|weeks?)\b")
 _NEAR = tuple(
-    frozenset(facts.stem(w) for w in group.split())
+    frozenset(tokens.stem(w) for w in group.split())
     for group in (
         "meet meeting session sessions talk",
         "often frequency frequently cadence rhythm month weeks",
@@ -49,7 +50,7 @@ _NEAR = tuple(
 
 
 _EMPTY = frozenset(
-    facts.stem(w)
+    tokens.stem(w)
     for w in """happen happens keep react tell know think want explain mean answer question find
     help try work go come thing someone person mentor mentee leader""".split()
 )
@@ -73,7 +74,7 @@ class Found:
 
     @property
     def stems(self) -> frozenset[str]:
-        return frozenset(facts.stems(self.text))
+        return frozenset(tokens.stems(self.text))
 
 
 def sentences(brief: Brief, question: str) -> list[Found]:
@@ -159,10 +160,10 @@ def _side(heading: str, label: str) -> Side | None:
 
 def _wanted(question: str, brief: Brief) -> dict[str, float]:
     """The stems asked for, near ones at less weight; the partners' names count little."""
-    own = dict.fromkeys((s for s in facts.stems(question) if s not in _EMPTY), 1.0)
+    own = dict.fromkeys((s for s in tokens.stems(question) if s not in _EMPTY), 1.0)
     if brief.pair is not None:
         for person in (brief.pair.mentor, brief.pair.mentee):
-            own |= {s: 0.3 for s in facts.stems(person.name) if s in own}
+            own |= {s: 0.3 for s in tokens.stems(person.name) if s in own}
     for group in _NEAR:
         if group & own.keys():
             for stem in group:
@@ -185,7 +186,7 @@ def _score(
     shared = sum(wanted[s] * rarity.get(s, default) for s in found.stems if s in wanted)
     score = found.score + 2.0 * shared / (whole or 1.0)
     last = found.heading.rsplit(">", 1)[-1]
-    score += 0.7 * min(1.0, sum(wanted.get(s, 0.0) for s in set(facts.stems(last))) / 2)
+    score += 0.7 * min(1.0, sum(wanted.get(s, 0.0) for s in set(tokens.stems(last))) / 2)
     if re.match(r"(?i)how (?:many|often|long|much|fast|soon)|when", question.strip()):
         score += 0.4 if _NUMBER.search(found.text) else -0.2
     score += 0.4 * min(len(found.text), LONG) / 100
@@ -236,4 +237,4 @@ def _alike(one: Found, other: Found) -> bool:
 def covers(brief: Brief, found: Sequence[Found], question: str) -> bool:
     """Whether the sentences or their headings share any telling word with the question."""
     asked = set(_wanted(question, brief))
-    return not asked or any(asked & (f.stems | set(facts.stems(f.heading))) for f in found)
+    return not asked or any(asked & (f.stems | set(tokens.stems(f.heading))) for f in found)

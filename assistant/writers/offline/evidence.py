@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, Visibility
+from assistant.language import tokens
 from assistant.writers import NoteMaterial, facts
 from assistant.writers.offline import reported, text
-from assistant.writers.offline.words import excluded
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.third_parties import KEPT, NOBODY, Others
 
 _FUTURE = re.compile(
@@ -28,7 +29,7 @@ _DONE = re.compile(
 
 
 _EVERYDAY = frozenset(
-    facts.stem(w)
+    tokens.stem(w)
     for w in """ask write send name find give show bring tell prepare draft set put work team page
     line minute minutes time year next last short small one two three four five six first second
     session meeting own person people""".split()
@@ -55,7 +56,7 @@ def collect(pair: Pair, notes: Sequence[NoteMaterial], others: Others = NOBODY) 
         m.note.author: reported.voice(pair, m.note.author, (s.note.text for s in shared), others)
         for m in shared
     }
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
+    names = {tokens.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
     held = {session.number for session in pair.held()}
     found: dict[str, Reported] = {}
     for material in shared:
@@ -81,7 +82,7 @@ def collect(pair: Pair, notes: Sequence[NoteMaterial], others: Others = NOBODY) 
                         note.author,
                         note.session,
                         f"{author}'s note, session {note.session}",
-                        frozenset(facts.stems(told)) - names,
+                        frozenset(tokens.stems(told)) - names,
                     ),
                 )
     return list(found.values())
@@ -221,8 +222,8 @@ def _names_any(sentence: str, names: frozenset[str]) -> bool:
 
 
 def _stems(words: str, pair: Pair) -> frozenset[str]:
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
-    return frozenset(s for s in facts.stems(words) if not s[0].isdigit()) - names
+    names = {tokens.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
+    return frozenset(s for s in tokens.stems(words) if not s[0].isdigit()) - names
 
 
 def _rarity(found: Sequence[Reported]) -> Counter[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.writers.offline.words import any_of
+from assistant.language.lexicon import any_of
 
 
 @dataclass(frozen=True, slots=True)

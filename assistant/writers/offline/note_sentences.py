@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from assistant.domain import SessionNote, Visibility
 from assistant.language.sentences import clean, quotable
+from assistant.language.tokens import stems
 from assistant.transcripts import is_transcript, speaks
 from assistant.writers import NoteMaterial
 from assistant.writers.offline.signals import Signal, signals
-from assistant.writers.offline.words import words
 
 _MARKUP = re.compile(r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|[{}|\\]|&[a-z]+;|\[/?inst")
 _ORDER = re.compile(
@@ -92,10 +92,10 @@ def telling(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list
         for one in said(notes, shared_only=shared_only)
         if not (one.short or one.order or _MARKUP.search(one.text))
     ]
-    held = Counter(stem for one in found for stem in frozenset(words(one.text)))
+    held = Counter(stem for one in found for stem in frozenset(stems(one.text)))
 
     def foreign(one: Said) -> bool:
-        own = frozenset(words(one.text))
+        own = frozenset(stems(one.text))
         return one.text.endswith("?") and bool(own) and all(held[w] < 2 for w in own)
 
     return [one for one in found if len(found) < _ENOUGH or not foreign(one)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant.domain import Pair, Person, SessionNote
-from assistant.writers.facts import STOPWORDS
+from assistant.language import lexicon
 from assistant.writers.offline import text
 from assistant.writers.offline.actionlists import CONDITION, NO_TASK, PAUSE, listed
 from assistant.writers.partners import Partners
@@ -45,7 +45,7 @@ _NO_PERSON = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday english german french""".split()
 )
-_OPENERS = STOPWORDS | frozenset(
+_OPENERS = lexicon.words("stop") | frozenset(
     """agreed also asked decided here maybe next nobody nothing open perhaps question session since
     still then there today tomorrow two three yesterday""".split()
 )

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from assistant.domain import Pair, Person
 from assistant.drafts import Statement
-from assistant.writers import Brief, facts
-from assistant.writers.offline import text
-from assistant.writers.offline.cues import CUES
+from assistant.language import tokens
+from assistant.writers import Brief
+from assistant.writers.offline import situations, text
 from assistant.writers.offline.signals import Signal
 from assistant.writers.offline.text import Said
 
@@ -41,7 +41,7 @@ _RULE = re.compile(
     r"(?i)\b(?:agreed|suggested|proposed|rule|sign|from now on|hand flat|flat hand)\b"
 )
 _FRAME = frozenset(
-    facts.stem(w)
+    tokens.stem(w)
     for w in """say said note noted write wrote tell told mention discuss discussed talk talked
     speak spoke learn learned happen happened explain explained ask asked promise promised agree
     agreed decide decided think thought show showed cover covered session meeting last previous time
@@ -64,8 +64,8 @@ def sentences(brief: Brief, question: str) -> list[Said]:
     number = _number(question, pair)
     if not people and number is None and not re.search(r"\b(?:I|we|We|my|our|he|she)\b", question):
         return []
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
-    wanted = {s for s in facts.stems(question) if not s.isdigit()} - _FRAME - names
+    names = {tokens.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
+    wanted = {s for s in tokens.stems(question) if not s.isdigit()} - _FRAME - names
     private = "private" in question.lower()
     if brief.sure and wanted and number is None and not (private or _AGREED.search(question)):
         return []
@@ -85,18 +85,18 @@ def sentences(brief: Brief, question: str) -> list[Said]:
 
 def _shows(one: Said, question: str) -> bool:
     """Whether a sentence shows the situation between the two that the question names."""
-    return any(c.asked.search(question) and c.noted.search(one.text) for c in CUES)
+    return situations.shows(question, one.text)
 
 
 def _about(one: Said, wanted: set[str], people: Sequence[Person]) -> bool:
     """Whether a sentence speaks of what is asked, or tells what was said in such a paragraph."""
-    if wanted & set(facts.stems(one.text)):
+    if wanted & set(tokens.stems(one.text)):
         return True
     told = any(
         re.search(rf"\b{re.escape(p.called)} (?:\w+ )?(?:{_TOLD})\b", one.text) for p in people
     )
     paragraphs = re.split(r"\n\s*\n", one.note.text)
-    return told and any(one.text in p and wanted & set(facts.stems(p)) for p in paragraphs)
+    return told and any(one.text in p and wanted & set(tokens.stems(p)) for p in paragraphs)
 
 
 def _number(question: str, pair: Pair) -> int | None:
@@ -110,7 +110,7 @@ def _number(question: str, pair: Pair) -> int | None:
 def _score(
     one: Said, question: str, wanted: set[str], kinds: Sequence[Signal], pair: Pair, brief: Brief
 ) -> float:
-    stems = set(facts.stems(one.text))
+    stems = set(tokens.stems(one.text))
     score = 1.0 + 2.0 * len(wanted & stems) / (len(wanted) or 1)
     score += 1.5 * len(one.signals & set(kinds))
     score += 0.1 * len(one.signals) - text.alone(one.text) * 0.3
@@ -134,9 +134,9 @@ def _apart(found: Sequence[Said]) -> list[Said]:
     """Without sentences in which one author says nearly the same; at most four."""
     chosen: list[Said] = []
     for one in found:
-        own = set(facts.stems(one.text))
+        own = set(tokens.stems(one.text))
         alike = any(
-            len(own & set(facts.stems(other.text))) >= 0.6 * max(1, min(len(own), 8))
+            len(own & set(tokens.stems(other.text))) >= 0.6 * max(1, min(len(own), 8))
             for other in chosen
             if other.note.author == one.note.author
         )

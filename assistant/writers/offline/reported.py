@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from assistant import naming
 from assistant.domain import Pair, Person
+from assistant.language import lexicon, tokens
 from assistant.writers import daywords, facts
-from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
-from assistant.writers.offline.words import excluded
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.third_parties import APPOSITION, NOBODY, Others
 
 LONGEST = 240
@@ -145,7 +145,7 @@ def told(sentence: str, before: str, who: Voice) -> str | None:
         or text.count('"') % 2
     ):
         return None
-    if PERSONAL.search(text) or BETWEEN_THEM.search(text) or excluded(text, who.pair):
+    if any(lexicon.says(c, text) for c in ("personal", "between_them")) or excluded(text, who.pair):
         return None
     text = _OPENING.sub("", text)
     text = text[:1].upper() + text[1:]
@@ -181,8 +181,8 @@ def _points_back(text: str, who: Voice) -> bool:
     pointer = re.search(r"\b(?:it|its|they|them)\b|\bthis (?:is|was)\b", text)
     if pointer is None:
         return False
-    names = {facts.stem(n) for n in who.author.names | who.partner.names}
-    named = set(facts.stems(text[: pointer.start()])) - names - {"learn", "promis", "said"}
+    names = {tokens.stem(n) for n in who.author.names | who.partner.names}
+    named = set(tokens.stems(text[: pointer.start()])) - names - {"learn", "promis", "said"}
     return len(named) < 2
 
 

@@ -13,15 +13,15 @@ from assistant.domain import Pair, SessionNote
 from assistant.drafts import Basis, Statement
 from assistant.language.clauses import QUOTED
 from assistant.language.sentences import sentences
+from assistant.language.tokens import overlap, shared
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.offline.note_sentences import Said, plain, said, source_of, telling
 from assistant.writers.offline.signals import WEIGHT, Signal, signals
-from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
 
 __all__ = [
     "Said",
     "Signal",
     "alone",
-    "any_of",
     "attributed",
     "called",
     "cited",
@@ -45,10 +45,8 @@ __all__ = [
     "signals",
     "source_of",
     "speaker",
-    "stem",
     "telling",
     "when",
-    "words",
 ]
 
 _ANAPHOR = re.compile(

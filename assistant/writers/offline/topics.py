@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain import Goal, GoalStatus, Pair, Stage
+from assistant.language.tokens import stems
 from assistant.writers import Brief
 from assistant.writers.offline import concerns, text, themes
 from assistant.writers.offline.signals import Signal, leading
@@ -87,7 +88,7 @@ def chosen(brief: Brief, pair: Pair) -> list[Topic]:
         if not text.excluded(tag, pair) and all(
             not text.shared(tag, t.name) for _, _, t in weighed if t.goal
         ):
-            weight = _weight(tag, pair, latest, len(text.words(tag)))
+            weight = _weight(tag, pair, latest, len(stems(tag)))
             weighed.append((-weight, len(weighed), Topic(tag)))
     ranked = [t for w, _, t in sorted(weighed, key=lambda r: r[:2]) if w < 0 or len(weighed) == 1]
     found = [Topic(t.name, t.goal, tuple(about(_words_of(t, pair), sentences))) for t in ranked]
