@@ -41,6 +41,11 @@ def is_stop(word: str) -> bool:
     return word.lower().replace("’", "'") in lexicon.words("stop")
 
 
+def opens(word: str) -> bool:
+    """Whether a word may begin a sentence with a capital letter and name nobody."""
+    return is_stop(word) or word.lower() in lexicon.words("openers")
+
+
 @cache
 def stemmed(name: str) -> frozenset[str]:
     """The stems of a named list of words."""

@@ -34,16 +34,6 @@ _AFTER_VERB = frozenset(
     any more less very only well often always never one two three four five six""".split(" ")
 ) | {"", "often"}
 """What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
-_ORDERS = frozenset(
-    """ask tell write read take bring show send give see meet say set agree name keep invite let
-    raise start thank call note log add check choose use put try join help book""".split()
-)
-"""What one is told to do; before a name it is no first name ("Ask Priya Raman")."""
-_PLAIN_NOUNS = frozenset(
-    """progress work time feedback trust people leaders mentors mentees partners questions evidence
-    sessions notes actions goals nothing everything everyone everybody nobody somebody someone
-    preparation practice discussion discussions meetings agreement confidentiality""".split()
-)
 
 
 class Evidence:
@@ -222,7 +212,7 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
 def is_everyday(word: str) -> bool:
     """Whether a sentence may begin with the word without naming anybody."""
     lower = word.lower()
-    known = lexicon.words("stop") | lexicon.irregular().keys() | _ORDERS | _PLAIN_NOUNS
+    known = _opening() | lexicon.words("stop") | lexicon.irregular().keys()
     return lower not in ("will", "may") and (lower in known or word.capitalize() in _NEUTRAL)
 
 
@@ -242,6 +232,12 @@ def stranger(text: str, own: Collection[str]) -> str | None:
     return None
 
 
+def _opening() -> frozenset[str]:
+    """What opens a sentence and is no name: what to do ("Ask Priya Raman"), or a plain thing."""
+    orders = lexicon.words("verbs") - lexicon.words("ordinary_names")
+    return orders | lexicon.words("plain_nouns")
+
+
 def _common(token: str) -> bool:
     return tokens.is_stop(token)
 
@@ -249,7 +245,7 @@ def _common(token: str) -> bool:
 def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     """Whether a capitalised word that opens a sentence reads like somebody's name."""
     lower = token.lower()
-    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS | _ORDERS:
+    if _common(token) or lower in NUMBER_WORDS or lower in _opening():
         return False
     if tokens.stem(token) in source_stems:
         return False
@@ -261,7 +257,7 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     if following[0] == "'" or following[1].isupper():
         return True
     verb = following.split()[-1]
-    if verb in _PLAIN_NOUNS:
+    if verb in lexicon.words("plain_nouns"):
         return False
     if verb in _VERBS_AFTER_NAME or verb in lexicon.irregular() or verb.endswith("ed"):
         return True

@@ -36,14 +36,6 @@ _ADDRESSED = re.compile(
     r"\b(?i:ask|asked|tell|told|thank|thanked|remind|reminded|phone|phoned|"
     r"(?:talk|talked|speak|spoke) (?:to|with)) ([^\W\d_][\w'’-]*)"
 )
-_PROGRAMS = frozenset("copilot claude gemini siri alexa cortana bing teams slack".split())
-"""What is asked and told like a person and is none."""
-_ORDINARY = frozenset(
-    """will mark rose grace hope art bill sue rob pat drew chase frank grant max dean cook hunter
-    june august april joy faith dawn jack page price case field long young cash cross best good wise
-    sharp short bright love law bond house song sun star winter park banks""".split()
-)
-"""Names that are everyday words too: where a sentence begins, "Mark" is what to do."""
 _LEADS = frozenset(
     """with to for from by of and or ask asks asked tell tells told thank thanks thanked show shows
     showed give gives gave send sends sent invite invites meet meets met call calls help helps let
@@ -106,7 +98,7 @@ class Others:
     def _names_another(self, text: str, run: Sequence[re.Match[str]], at: int) -> bool:
         bare = _bare(run[at][0])
         calendar = bare in ("May", "March") or bool(daywords.days(bare))
-        everyday = bare.lower() in _ORDINARY or claims.is_everyday(bare)
+        everyday = bare.lower() in lexicon.words("ordinary_names") or claims.is_everyday(bare)
         if bare not in self.sure or not (everyday or calendar):
             return bare in self.sure
         before = text[: run[at].start()].rstrip(" ")[-1:]
@@ -162,7 +154,7 @@ def _told_of(texts: Sequence[str]) -> Iterator[str]:
                 continue
             plain = word.lower()
             everyday = {plain, plain.removesuffix("s")} & (
-                small | lexicon.words("stop") | _PROGRAMS
+                small | lexicon.words("stop") | lexicon.words("programs")
             )
             if not everyday and not claims.names_nobody(word):
                 yield word

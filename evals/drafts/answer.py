@@ -3,10 +3,11 @@
 import re
 
 from assistant.drafts import Basis, Kind, Statement
+from assistant.language.tokens import stem
 from evals.drafts import common
 from evals.drafts.points import Point, clean, parts, rubric, share
 from evals.drafts.view import View
-from evals.drafts.words import content, plain, sentences, stem, words
+from evals.drafts.words import content, plain, sentences, words
 
 E = Kind.ANSWER
 SHORT, LONG = 130, 200

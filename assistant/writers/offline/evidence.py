@@ -28,15 +28,6 @@ _DONE = re.compile(
 )
 
 
-_EVERYDAY = frozenset(
-    tokens.stem(w)
-    for w in """ask write send name find give show bring tell prepare draft set put work team page
-    line minute minutes time year next last short small one two three four five six first second
-    session meeting own person people""".split()
-)
-"""Words too common to tie an action to a goal."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reported:
     """A sentence of a shared note in the third person, with where it comes from."""
@@ -144,7 +135,7 @@ def goal_of(action: ActionItem, pair: Pair) -> Goal | None:
     if KEPT in action.text:
         return None
     whole = _stems(action.text, pair)
-    words = whole - _EVERYDAY
+    words = whole - tokens.stemmed("tasks")
     goals = [goal for goal in pair.goals if KEPT not in goal.text]
     shared = [(words & _stems(goal.text, pair), goal) for goal in goals]
     if not shared:

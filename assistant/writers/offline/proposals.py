@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant.domain import Pair, Person, SessionNote
-from assistant.language import lexicon
+from assistant.language.tokens import opens
 from assistant.writers.offline import text
 from assistant.writers.offline.actionlists import CONDITION, NO_TASK, PAUSE, listed
 from assistant.writers.partners import Partners
@@ -45,11 +45,6 @@ _NO_PERSON = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday english german french""".split()
 )
-_OPENERS = lexicon.words("stop") | frozenset(
-    """agreed also asked decided here maybe next nobody nothing open perhaps question session since
-    still then there today tomorrow two three yesterday""".split()
-)
-"""Words that may begin a sentence with a capital letter and name nobody."""
 _WRAPPED = 60
 """Characters; a shorter line of a note ends with its thought, a longer one may be wrapped."""
 
@@ -124,7 +119,7 @@ def _last_named(
         known = people.ending(piece[: name.end()])
         if known and known[0] == author:
             continue
-        opens = name.start() == 0 and name.group().lower() in _OPENERS
+        opens = name.start() == 0 and opens(name.group())
         if known is not None or (_person_like(name.group()) and not opens):
             found = known[0] if known else "stranger"
     return found

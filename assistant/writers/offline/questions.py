@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Side, Stage
 from assistant.drafts import Statement
+from assistant.language import lexicon
 from assistant.writers import Brief, recordtext
 from assistant.writers.offline import text
 from assistant.writers.offline.signals import Signal, leading
@@ -61,18 +62,6 @@ _PLANNED = re.compile(
     r"(?i)(?:first sentence|what to say|my (?:question|line|sentence)|could (?:say|ask)"
     r"|(?:would like|want|wanted|plan|hope|going|able|try|like) to (?:say|ask)"
     r"|will (?:say|ask|be|begin|open))[^\"“]{0,40}[\"“]([^\"”]{15,220})[\"”]"
-)
-_VERBS = frozenset(
-    """add agree answer apply arrange ask attend bring build buy call change check choose collect
-    come compare complete count create cut decide define describe design discuss download
-    draft draw edit enter explain export fill film find finish fix follow forward gather
-    get give go help hold identify install introduce invite keep learn let list listen
-    look make map mark measure meet move name note observe offer open order organise
-    organize pay pick plan prepare present print propose publish put read record register
-    remove reply report request reserve return review rewrite run save schedule select
-    send set share show sign sit sketch speak spend start stop study submit suggest
-    summarise summarize switch take talk teach tell test think train translate try turn
-    update upload use visit walk watch work write""".split()
 )
 
 
@@ -193,7 +182,11 @@ def infinitive(said: str, pair: Pair | None) -> str | None:
     flat = text.plain(said).rstrip(".!; ")
     first = re.split(r"[\s,]", flat, maxsplit=1)[0]
     names = [p.called for p in (pair.mentor, pair.mentee)] if pair else []
-    if first.lower() not in _VERBS or len(flat) > 120 or re.search(r"[.;:?!]\s", flat):
+    if (
+        first.lower() not in lexicon.words("verbs")
+        or len(flat) > 120
+        or re.search(r"[.;:?!]\s", flat)
+    ):
         return None
     if any(re.search(rf"\b{re.escape(name)}\b", flat) for name in names):
         return None

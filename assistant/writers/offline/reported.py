@@ -43,26 +43,7 @@ _SMALL = re.compile(r"^[a-zà-öø-ÿ]|(?<![.\w])i(?![.\w])")
 _OPENING = re.compile(
     r"^(?:So|Then|Also|Well|Still|Now|And so|After that|When I was done),? (?=\w)"
 )
-_PRESENT = {
-    "know": "knows", "want": "wants", "think": "thinks", "need": "needs", "see": "sees",
-    "hope": "hopes", "believe": "believes", "understand": "understands", "plan": "plans",
-    "use": "uses", "write": "writes", "check": "checks", "open": "opens",
-    "work": "works", "try": "tries", "keep": "keeps", "owe": "owes", "offer": "offers",
-    "promise": "promises", "learn": "learns", "ask": "asks", "remember": "remembers",
-    "notice": "notices", "watch": "watches", "prepare": "prepares", "bring": "brings",
-    "intend": "intends", "agree": "agrees", "look": "looks", "make": "makes", "show": "shows",
-    "tell": "tells", "explain": "explains", "care": "cares", "am": "is", "have": "has",
-    "do": "does", "i've": "has", "i'm": "is", "fill": "fills", "choose": "chooses",
-    "speak": "speaks", "talk": "talks", "present": "presents", "start": "starts", "say": "says",
-    "give": "gives", "take": "takes", "meet": "meets", "send": "sends", "sign": "signs",
-    "find": "finds", "get": "gets", "hear": "hears", "mean": "means", "doubt": "doubts",
-}  # fmt: skip
-_PAST = frozenset(
-    """was had did could would should might may must can will shall put read cut let set hit cost
-    wrote built showed spoke told taught thought brought bought found met held chose drew sent ran
-    began knew understood gave heard left lost paid sat saw spent stood won kept made took said got
-    went came became led fell rose grew drove broke forgot meant lent sold stuck""".split()
-)
+_PRESENT = {"am": "is", "have": "has", "do": "does", "i've": "has", "i'm": "is"}
 _ADVERBS = frozenset(
     "also now still never only first always then once again just later already myself even".split()
 )
@@ -270,8 +251,21 @@ def _third_person(text: str, who: Voice) -> str | None:
 
 def _joined(match: re.Match[str]) -> str:
     """Two clauses of one author with the second "I" left out."""
-    verb = _PRESENT.get(match.group(3), match.group(3))
-    return f"{match.group(1)} {match.group(2)} {verb}"
+    verb = match.group(3)
+    return f"{match.group(1)} {match.group(2)} {_present(verb) or verb}"
+
+
+def _present(verb: str) -> str | None:
+    """The form of a verb after "she", as far as the verb is known."""
+    if verb in _PRESENT or verb not in lexicon.words("verbs") | lexicon.words("states"):
+        return _PRESENT.get(verb)
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}{'es' if verb.endswith(('ch', 'sh', 's', 'x', 'o')) else 's'}"
+
+
+def _is_past(verb: str) -> bool:
+    return verb in lexicon.words("past") or verb in lexicon.irregular()
 
 
 def _subjects(text: str, me: str) -> str | None:
@@ -283,16 +277,17 @@ def _subjects(text: str, me: str) -> str | None:
         if short:
             result += me + short + rest
             continue
-        tokens = rest.split()
-        at = next((i for i, t in enumerate(tokens) if t.strip(",") not in _ADVERBS), None)
+        following = rest.split()
+        at = next((i for i, t in enumerate(following) if t.strip(",") not in _ADVERBS), None)
         if at is None:
             return None
-        verb = tokens[at].strip(",.;:")
-        if verb == "did" and at + 1 < len(tokens) and tokens[at + 1] == "learn":
+        verb = following[at].strip(",.;:")
+        if verb == "did" and at + 1 < len(following) and following[at + 1] == "learn":
             rest = rest.replace("did learn", "learned", 1)
-        elif verb in _PRESENT:
-            rest = re.sub(rf"\b{verb}\b", _PRESENT[verb], rest, count=1)
-        elif not (verb in _PAST or verb.endswith("ed")):
-            return None
+        elif not _is_past(verb):
+            if present := _present(verb):
+                rest = re.sub(rf"\b{verb}\b", present, rest, count=1)
+            elif not verb.endswith("ed"):
+                return None
         result += me + rest
     return result

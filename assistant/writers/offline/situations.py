@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.language import lexicon
-from assistant.language.tokens import stems
+from assistant.language.tokens import stemmed, stems
 from assistant.writers import Brief, Material
 from assistant.writers.offline import guides, text
 from assistant.writers.offline.text import Said
-
-_COMMON = frozenset(stems("leader mentor mentee pair person boss senior junior"))
 
 KNOWN_FROM = 3.0
 """A situation scoring less is only the nearest one, and the draft says so."""
@@ -35,7 +33,7 @@ def ranked(words: str, situations: Sequence[Material], brief: Brief | None = Non
     With a brief, a passage that was found for its question counts a little.
     """
     asked = [lexicon.topics(cue) for cue in lexicon.family("situation") if lexicon.says(cue, words)]
-    wanted = frozenset(stems(" ".join([words, *asked]))) - _COMMON
+    wanted = frozenset(stems(" ".join([words, *asked]))) - stemmed("roles")
     found = []
     for place, material in enumerate(situations):
         score = _fit(wanted, material)
