@@ -119,8 +119,8 @@ def _last_named(
         known = people.ending(piece[: name.end()])
         if known and known[0] == author:
             continue
-        opens = name.start() == 0 and opens(name.group())
-        if known is not None or (_person_like(name.group()) and not opens):
+        first = name.start() == 0 and opens(name.group())
+        if known is not None or (_person_like(name.group()) and not first):
             found = known[0] if known else "stranger"
     return found
 
