@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import SessionNote, Visibility
+from assistant.language.lexicon import says
 from assistant.language.sentences import clean, quotable
 from assistant.language.tokens import stems
 from assistant.transcripts import is_transcript, speaks
@@ -13,14 +14,6 @@ from assistant.writers import NoteMaterial
 from assistant.writers.offline.signals import Signal, signals
 
 _MARKUP = re.compile(r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|[{}|\\]|&[a-z]+;|\[/?inst")
-_ORDER = re.compile(
-    r"(?i)\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|above|previous|rule)s?"
-    r"|\b(?:system|hidden)\sprompt\b|\bas\san\sai\b"
-    r"|\byou\sare\s(?:now|an?\s(?:ai|assistant|language))"
-    r"|^(?:please\s)?(?:tell|give|teach|show|help|send)\sme\b"
-    r"|^(?:please\s)?(?:write|generate|translate|summari[sz]e|compose|output|respond|answer|repeat|"
-    r"print|execute|pretend|act\sas|encode|recommend|provide|reply|append|insert|include)\b"
-)
 _FEW = 4
 """Words; fewer say little to somebody who did not ask."""
 _SOUND = re.compile(r"[{\[](?!inst)[a-z]+[}\]]")
@@ -54,7 +47,7 @@ class Said:
     @property
     def order(self) -> bool:
         """Whether it gives orders to whoever reads it."""
-        return _ORDER.search(self.text) is not None
+        return says("orders", self.text)
 
     @property
     def doubt(self) -> float:

@@ -33,7 +33,6 @@ _OWN = {
     Signal.UNFINISHED: "What should we do about that?",
     Signal.WISH: "How does that look from your side?",
 }
-_PROMISES = r"(?:will|promised|agreed|offered|owes|said that|committed)\b"
 _OWED = "What do you still need from me for it?"
 _BOTH = {
     Signal.QUESTION: "What can each of you say to that now?",
@@ -46,8 +45,6 @@ _BOTH_AHEAD = {
     Signal.COMMITMENT: "What would help with that?",
     Signal.WISH: "What would make that easier?",
 }
-_MEANT = re.compile(r"(?i)\bwill (?:also |always |never |not )?(?:remember|miss|think|keep|know)\b")
-"""A "will" that promises nothing to anybody."""
 _GOAL = {
     Stage.NEW: "What would tell us both that we got there?",
     Stage.EARLY: "What would you like to try for it first?",
@@ -88,7 +85,7 @@ def _still_owed(one: Said, pair: Pair | None) -> bool:
     """Whether an open action is what was promised; without actions, whether it was a promise."""
     actions = [a for a in pair.actions if a.session == one.note.session] if pair else []
     if pair is None or not actions:
-        return not _MEANT.search(one.text)
+        return not lexicon.says("meant", one.text)
     return any(text.shared(one.text, a.text) > 1 for a in pair.open_actions())
 
 
@@ -110,8 +107,8 @@ def to_partner(one: Said, brief: Brief) -> Statement:
             return inferred(f"As I asked in my note {when}: {text.cited(one)}", one.source)
         return _with(f"My note {when} says: {text.cited(one)}", signal, _OWN, one)
     read = f"In your note {when} I read: {text.cited(one)}"
-    name = re.escape(brief.reader.called)
-    if signal is Signal.COMMITMENT and re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
+    promises = lexicon.cue("commitment").match(one.text) is not None
+    if signal is Signal.COMMITMENT and promises and one.text.startswith(brief.reader.called):
         return inferred(f"{read} {_OWED}", one.source)
     return _with(read, signal, _TO_PARTNER_AHEAD if _ahead(one, brief.today) else _TO_PARTNER, one)
 

@@ -19,30 +19,11 @@ from assistant.writers.third_parties import APPOSITION, NOBODY, Others
 LONGEST = 240
 """Characters of a reported sentence; longer ones are left out."""
 
-_UNSAFE = re.compile(
-    r"(?i)\?|, I (?:only|just)\b|\b(?:told \w+|say|said|thought|did|do) so\b|, \w+ (?:think|"
-    r"believe)s?,|"
-    r"\b(?:that|first|last|second|other|old) one\b|\bone of them\b|^One (?:was|is)\b|\bno better\b|"
-    r"\b(?:that|those|this|these) (?:sentence|question|table|list|case|story|idea|goal|comparison|"
-    r"figure|number|day|way|net|afternoon|map|route|reason|hour|point|sense)s?\b|\bwas (?:right|"
-    r"wrong)\b|\bplease\b|\b(you|your|yours|us|ours|myself|ourselves|today|tomorrow|yesterday|"
-    r"currently|"
-    r"at present|this (?:week|time|year|morning)|next (?:week|time)|mine|here|https?:|www\.)\b|"
-    r"[{}<>|\\\[\]`]"
-)
+_MARKS = re.compile(r"[?{}<>|\\\[\]`]|, I (?:only|just)\b|, \w+ (?:think|believe)s?,")
 _TERM = re.compile(r"[a-z][a-z'-]*(?: [a-z'-]+){0,2}$")
 """A word or two in quotation marks is a term; more is somebody's words."""
-_DANGLING = re.compile(
-    r"^(?:It|Its|This|That|These|Those|They|Their|Such|There|Both|Another|Here|But|And|Or|If so|"
-    r"In return|In the second|The (?:first|second|third|fourth|other|two|same|last|latter)|My "
-    r"answer|"
-    r"Hers|Mine|Old|Then they|One of|One asked|Two are|One is|Once|Nobody|Until)\b"
-)
 _SMALL = re.compile(r"^[a-zà-öø-ÿ]|(?<![.\w])i(?![.\w])")
 """How a sentence looks that is typed without capitals."""
-_OPENING = re.compile(
-    r"^(?:So|Then|Also|Well|Still|Now|And so|After that|When I was done),? (?=\w)"
-)
 _PRESENT = {"am": "is", "have": "has", "do": "does", "i've": "has", "i'm": "is"}
 _ADVERBS = frozenset(
     "also now still never only first always then once again just later already myself even".split()
@@ -121,16 +102,17 @@ def told(sentence: str, before: str, who: Voice) -> str | None:
     if re.search(r"\b(?:I|I did) learn", text):
         text = re.sub(r"\bus\b", "the company", text.replace(" to us", ""))
     if (
-        _UNSAFE.search(text)
+        _MARKS.search(text)
+        or lexicon.says("unsafe", text)
         or not all(_TERM.match(quote) for quote in facts.quotes(text))
         or text.count('"') % 2
     ):
         return None
     if any(lexicon.says(c, text) for c in ("personal", "between_them")) or excluded(text, who.pair):
         return None
-    text = _OPENING.sub("", text)
+    text = lexicon.cue("opening").sub("", text).lstrip()
     text = text[:1].upper() + text[1:]
-    if _DANGLING.match(text):
+    if lexicon.says("dangling", text):
         return None
     anonymous = _without_third_parties(text, who)
     if anonymous is None:

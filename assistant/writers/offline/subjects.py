@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Statement
 from assistant.language import tokens
+from assistant.language.lexicon import says
 from assistant.language.tokens import stemmed
 from assistant.writers import Brief, Material
 from assistant.writers import recordtext as rec
@@ -153,7 +154,7 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
         if _speaks_of(material, s.text)
         and not s.private
         and not excluded(s.text, brief.pair)
-        and not re.match(r"(?:It|That|This|They|He|She)\b", s.text)
+        and not says("begins_leaning", s.text)
     ]
     if not own and brief.pair is not None:
         goals = " ".join(g.text for g in goals_on(material, brief.pair))
