@@ -45,9 +45,10 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """The pattern of a cue, made at its first use."""
+    row = checked(name)
     try:
-        return any_of(str(checked(name)["any"]))
-    except re.error as error:
+        return any_of(str(row["any"]))
+    except (re.error, ValueError) as error:
         raise ValueError(f"en.yaml, cue {name}: {error}") from None
 
 

@@ -46,6 +46,11 @@ def opens(word: str) -> bool:
     return is_stop(word) or word.lower() in lexicon.words("openers")
 
 
+def is_verb_form(word: str) -> bool:
+    """Whether a word is a form of a verb that nobody can tell from its ending ("wrote", "has")."""
+    return word in lexicon.words("verb_forms") or word in lexicon.irregular()
+
+
 @cache
 def stemmed(name: str) -> frozenset[str]:
     """The stems of a named list of words."""

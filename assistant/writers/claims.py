@@ -21,19 +21,6 @@ _NEUTRAL = frozenset(
     Guidelines""".split()
 )
 """Capitalised words that the records and drafts use without naming anybody."""
-_VERBS_AFTER_NAME = frozenset(
-    """noted wrote said commented reported recorded promised asked answered told agreed will has
-    had is was does did can could would should may might must and cancelled presented learned
-    showed explained learnt marked planned sent built met gave took made owns owes offered wants
-    leads prepared brings needs tried used found moved decided started finished writes says
-    commits committed came went became""".split()
-)
-_AFTER_VERB = frozenset(
-    """ a an the this that these those his her its their my our your to at for with about on in into
-    from how what why when where which who whether it them him me us you no not each every all some
-    any more less very only well often always never one two three four five six""".split(" ")
-) | {"", "often"}
-"""What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
 
 
 class Evidence:
@@ -259,6 +246,7 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     verb = following.split()[-1]
     if verb in lexicon.words("plain_nouns"):
         return False
-    if verb in _VERBS_AFTER_NAME or verb in lexicon.irregular() or verb.endswith("ed"):
+    if verb == "and" or tokens.is_verb_form(verb) or verb.endswith("ed"):
         return True
-    return verb.endswith("s") and (after.group(2) or "").strip() in _AFTER_VERB
+    behind = (after.group(2) or "").strip()
+    return verb.endswith("s") and (not behind or behind in lexicon.words("after_verbs"))

@@ -36,13 +36,6 @@ _ADDRESSED = re.compile(
     r"\b(?i:ask|asked|tell|told|thank|thanked|remind|reminded|phone|phoned|"
     r"(?:talk|talked|speak|spoke) (?:to|with)) ([^\W\d_][\w'’-]*)"
 )
-_LEADS = frozenset(
-    """with to for from by of and or ask asks asked tell tells told thank thanks thanked show shows
-    showed give gives gave send sends sent invite invites meet meets met call calls help helps let
-    remind reminds than about before after that how whether if when while because until unless where
-    why what since against without near phone phones""".split()
-)
-"""Words after which "someone" may stand for any name."""
 _LEAD = re.compile(r"([\w'’-]*)(\W*)$")
 _FOLLOWS = re.compile(
     r"['’]s |,? (?:will|is|was|has|had|can|could|should|may|must|and|or|to|[a-z]+(?:ed|[^s\W]s)) "
@@ -72,7 +65,11 @@ class Others:
         for start, end in self._spans(text):
             word, marks = _LEAD.findall(text[:start])[0]
             opens = not word or any(mark in marks for mark in ".!?")
-            fits = _FOLLOWS.match(text, end) if opens else marks == " " and word.lower() in _LEADS
+            fits = (
+                _FOLLOWS.match(text, end)
+                if opens
+                else marks == " " and word.lower() in lexicon.words("before_names")
+            )
             if not fits or _FITS_NOT.match(text, end):
                 return None
             done, at = done + text[at:start] + ("Someone" if opens else "someone"), end

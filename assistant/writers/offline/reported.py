@@ -246,10 +246,6 @@ def _present(verb: str) -> str | None:
     return f"{verb}{'es' if verb.endswith(('ch', 'sh', 's', 'x', 'o')) else 's'}"
 
 
-def _is_past(verb: str) -> bool:
-    return verb in lexicon.words("past") or verb in lexicon.irregular()
-
-
 def _subjects(text: str, me: str) -> str | None:
     """Each "I" and its verb in the third person; None when a verb is not known."""
     parts = re.split(r"(\bI(?:'m|'ve|'d|'ll)?\b)", text)
@@ -266,7 +262,7 @@ def _subjects(text: str, me: str) -> str | None:
         verb = following[at].strip(",.;:")
         if verb == "did" and at + 1 < len(following) and following[at + 1] == "learn":
             rest = rest.replace("did learn", "learned", 1)
-        elif not _is_past(verb):
+        elif not tokens.is_verb_form(verb):
             if present := _present(verb):
                 rest = re.sub(rf"\b{verb}\b", present, rest, count=1)
             elif not verb.endswith("ed"):
