@@ -1,9 +1,4 @@
-"""What is known of English: word lists and cues, each by its name in ``en.yaml``.
-
-Each line of a cue is an alternative, a regular expression for whole words in any case; a line that
-is set in goes on with the one above it. A space stands for any white space, ' for any apostrophe,
-and {part} for a named part, whose lines are alternatives too.
-"""
+"""What is known of English: word lists and cues by name, as ``en.yaml`` says at its top."""
 
 import re
 from functools import cache
