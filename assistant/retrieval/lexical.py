@@ -24,17 +24,24 @@ def grams(stem: str) -> list[str]:
 
 
 class _Words(dict[str, int]):
-    """The number of each lower-case word's stem, filled as words come; COMMON for a common one."""
+    """The number of each lower-case word's stem, filled as words come; COMMON for a common one.
+
+    ``plain`` are the stems of words without accents.
+    """
 
     def __init__(self, numbers: dict[str, int]) -> None:
         super().__init__()
         self._numbers = numbers
+        self.plain = set[str]()
 
     def __missing__(self, word: str) -> int:
         if tokens.is_stop(word):
             self[word] = COMMON
         else:
-            self[word] = self._numbers.setdefault(tokens.stem(word), len(self._numbers))
+            stem = tokens.stem(word)
+            self[word] = self._numbers.setdefault(stem, len(self._numbers))
+            if word.isascii():
+                self.plain.add(stem)
         return self[word]
 
 
@@ -103,6 +110,11 @@ class Vocabulary:
     def holds(self, word: str) -> bool:
         """Whether a word occurs, in any form; a word too common to matter always does."""
         return all(stem in self._numbers for stem in tokens.stems(word))
+
+    def spells(self, word: str) -> bool:
+        """Whether a word occurs, in any form, without accents where it has none."""
+        known = self._words.plain if word.isascii() else self._numbers
+        return all(stem in known for stem in tokens.stems(word))
 
 
 class BM25:

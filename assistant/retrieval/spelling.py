@@ -38,7 +38,7 @@ def mended(question: str, parts: Sequence[Slice]) -> dict[str, str]:
             continue
         word = word.lower()
         if not SHORTEST <= len(word) <= LONGEST or any(
-            part.vocabulary.holds(word) for part in parts
+            part.vocabulary.spells(word) for part in parts
         ):
             continue
         if not _english() or not _english().isdisjoint({word, *stems(word)}):

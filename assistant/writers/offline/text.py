@@ -17,7 +17,7 @@ from assistant.language.sentences import sentences
 from assistant.language.tokens import overlap, shared
 from assistant.writers.offline.excluded import excluded
 from assistant.writers.offline.note_sentences import Said, plain, said, source_of, telling
-from assistant.writers.offline.signals import WEIGHT, Signal, signals
+from assistant.writers.offline.signals import WEIGHT, Signal
 
 __all__ = [
     "Said",
@@ -43,7 +43,6 @@ __all__ = [
     "sentences",
     "shared",
     "shorten",
-    "signals",
     "source_of",
     "speaker",
     "telling",

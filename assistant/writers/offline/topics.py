@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Goal, GoalStatus, Pair, Stage
+from assistant.domain import Goal, GoalStatus, Pair
 from assistant.language.tokens import stems
 from assistant.writers import Brief
 from assistant.writers.offline import concerns, text, themes
@@ -174,8 +174,3 @@ def without_notes(brief: Brief, pair: Pair) -> list[int]:
     """The held sessions on which neither partner shared a note."""
     noted = {m.note.session for m in brief.notes if m.note.visibility == "pair"}
     return [session.number for session in pair.held() if session.number not in noted]
-
-
-def is_last(brief: Brief) -> bool:
-    """Whether the session in question is the pair's last one."""
-    return brief.stage in (Stage.CLOSING, Stage.ENDED)
