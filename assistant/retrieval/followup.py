@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.times import names_session, without_times
-from assistant.retrieval.lexical import stems
+from assistant.language.tokens import stems
 from assistant.retrieval.ranking import ASKING
 from assistant.stored import Message
 

@@ -1,13 +1,12 @@
-"""The lexical side: words to stems, stems to letter n-grams, and BM25 over small arrays."""
+"""The lexical side: stems as numbers, their letter n-grams, and BM25 over small arrays."""
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
+
+from assistant.language import tokens
 
 K1 = 1.2
 B = 0.75
@@ -17,34 +16,6 @@ GRAM = 4
 Scores = NDArray[np.float32]
 Terms = NDArray[np.int32]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-STOP = frozenset(
-    """a an the and or but if of at by for with about to from in on up down out over under is are
-    was were be been being have has had having do does did doing done i me my mine we us our ours
-    you your yours he him his she her hers it its they them their theirs this that these those am
-    as so than too very s t can will just don should now what which who whom whose when where why
-    how there here not no nor would could may might must shall also into during before after again
-    once any some such own same other each both all more most few i'm i've i'd i'll you're you've
-    it's that's he's she's they're we're we've let's don't didn't doesn't isn't wasn't aren't
-    can't won't couldn't wouldn't shouldn't""".split()
-)
-_STEMMER = Stemmer.Stemmer("english")
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    """The stem of a lower-case word, "" for a word too common to tell passages apart."""
-    word = word.replace("’", "'")
-    if word in STOP:
-        return ""
-    stem: str = _STEMMER.stemWord(word.removesuffix("'s"))
-    return stem
-
-
-def stems(text: str) -> list[str]:
-    """The stems of the words that carry meaning, in order, repeated as they are."""
-    return [stem for word in _WORD.findall(text.lower()) if (stem := _stem(word))]
-
 
 def grams(stem: str) -> list[str]:
     """The stem's runs of four letters, its two ends marked: a misspelt word shares most of them."""
@@ -53,15 +24,24 @@ def grams(stem: str) -> list[str]:
 
 
 class _Words(dict[str, int]):
-    """The number of each lower-case word's stem, filled as words come; COMMON for a common one."""
+    """The number of each lower-case word's stem, filled as words come; COMMON for a common one.
+
+    ``plain`` are the stems of words without accents.
+    """
 
     def __init__(self, numbers: dict[str, int]) -> None:
         super().__init__()
         self._numbers = numbers
+        self.plain = set[str]()
 
     def __missing__(self, word: str) -> int:
-        stem = _stem(word)
-        self[word] = self._numbers.setdefault(stem, len(self._numbers)) if stem else COMMON
+        if tokens.is_stop(word):
+            self[word] = COMMON
+        else:
+            stem = tokens.stem(word)
+            self[word] = self._numbers.setdefault(stem, len(self._numbers))
+            if word.isascii():
+                self.plain.add(stem)
         return self[word]
 
 
@@ -86,7 +66,7 @@ class Vocabulary:
 
     def terms(self, text: str) -> Terms:
         """The text's stems as numbers; new stems are taken in."""
-        words = _WORD.findall(text.lower())
+        words = tokens.words(text)
         numbers = np.fromiter(map(self._words.__getitem__, words), np.int32, len(words))
         kept: Terms = numbers[numbers != COMMON]
         return kept
@@ -129,7 +109,12 @@ class Vocabulary:
 
     def holds(self, word: str) -> bool:
         """Whether a word occurs, in any form; a word too common to matter always does."""
-        return all(stem in self._numbers for stem in stems(word))
+        return all(stem in self._numbers for stem in tokens.stems(word))
+
+    def spells(self, word: str) -> bool:
+        """Whether a word occurs, in any form, without accents where it has none."""
+        known = self._words.plain if word.isascii() else self._numbers
+        return all(stem in known for stem in tokens.stems(word))
 
 
 class BM25:

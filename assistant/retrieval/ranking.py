@@ -41,9 +41,10 @@ from datetime import date
 import numpy as np
 
 from assistant.domain import PassageKind, Side
+from assistant.language.tokens import stems
 from assistant.retrieval.cues import Cues
 from assistant.retrieval.embedders import Vectors
-from assistant.retrieval.lexical import Scores, scaled, stems
+from assistant.retrieval.lexical import Scores, scaled
 from assistant.retrieval.slices import Slice
 
 Features = dict[str, Scores]

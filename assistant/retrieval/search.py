@@ -19,6 +19,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.domain import Hit, Passage, PassageKind, Person, Scope, Side
+from assistant.language.tokens import stems
 from assistant.questions import Stretch
 from assistant.retrieval.calibration import evidence, relevance
 from assistant.retrieval.cues import Cues, read_cues
@@ -34,7 +35,7 @@ from assistant.retrieval.embedders import (
 from assistant.retrieval.found import Found
 from assistant.retrieval.groups import Examples
 from assistant.retrieval.index import PassageIndex
-from assistant.retrieval.lexical import Scores, stems
+from assistant.retrieval.lexical import Scores
 from assistant.retrieval.memory import give_back
 from assistant.retrieval.ranking import ASKING, Features, best, distinct, features, fused
 from assistant.retrieval.reader import READ, Reader

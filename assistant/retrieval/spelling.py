@@ -13,8 +13,8 @@ from functools import cache
 from unicodedata import normalize
 
 from assistant.errors import StoreError
+from assistant.language.tokens import is_stop, stems
 from assistant.retrieval.embedders import tokenizer_file
-from assistant.retrieval.lexical import STOP, stems
 from assistant.retrieval.slices import Slice
 
 SHORTEST = 4
@@ -38,7 +38,7 @@ def mended(question: str, parts: Sequence[Slice]) -> dict[str, str]:
             continue
         word = word.lower()
         if not SHORTEST <= len(word) <= LONGEST or any(
-            part.vocabulary.holds(word) for part in parts
+            part.vocabulary.spells(word) for part in parts
         ):
             continue
         if not _english() or not _english().isdisjoint({word, *stems(word)}):
@@ -65,7 +65,7 @@ def _meant(word: str, parts: Sequence[Slice]) -> str | None:
     """The nearest word: of the same letters if there is one, else any in scope."""
     letters = "".join(_LETTERS.union(*(part.vocabulary.letters for part in parts)))
     near = _one_letter_away(word, letters)
-    here = [w for w in near if w in STOP or any(part.says(w) for part in parts)]
+    here = [w for w in near if is_stop(w) or any(part.says(w) for part in parts)]
     same = [w for w in near & _english() if not _others(word, w)]
     found = sorted(here, key=lambda w: (_others(word, w), w))
     if found and (not same or not _others(word, found[0])):

@@ -11,9 +11,10 @@ import numpy as np
 
 from assistant.domain import Passage, PassageKind
 from assistant.language.sentences import quotable
+from assistant.language.tokens import stems
 from assistant.questions import Line, Stretch
 from assistant.retrieval.embedders import Vectors
-from assistant.retrieval.lexical import Scores, stems
+from assistant.retrieval.lexical import Scores
 from assistant.retrieval.slices import Embed, Slice
 from assistant.transcripts import speaks
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.drafts import ONLY_TWO, Basis, Draft, Kind, Statement
-from assistant.language import daywords, times
+from assistant.language import daywords, times, tokens
 from assistant.writers import claims, facts, persons, polarity
 from assistant.writers.claims import Evidence
 
@@ -184,10 +184,10 @@ def _status(claim: str, own: Evidence) -> list[str]:
 
 def _little_shared(statement: Statement, own: Evidence, people: frozenset[str]) -> list[str]:
     claim = daywords.without_days(statement.text)
-    names = {facts.stem(p) for p in people}
+    names = {tokens.stem(p) for p in people}
     content = {
         s
-        for s in facts.stems(claim)
+        for s in tokens.stems(claim)
         if s not in persons.FRAME and s not in names and not s[0].isdigit()
     }
     if len(content) < 2:

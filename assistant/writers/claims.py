@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from assistant import naming
-from assistant.language import daywords
+from assistant.language import daywords, lexicon, tokens
 from assistant.language.numberwords import NUMBER_WORDS
 from assistant.language.sentences import quotable, sentences
 from assistant.writers import facts, polarity
@@ -21,29 +21,6 @@ _NEUTRAL = frozenset(
     Guidelines""".split()
 )
 """Capitalised words that the records and drafts use without naming anybody."""
-_VERBS_AFTER_NAME = frozenset(
-    """noted wrote said commented reported recorded promised asked answered told agreed will has
-    had is was does did can could would should may might must and cancelled presented learned
-    showed explained learnt marked planned sent built met gave took made owns owes offered wants
-    leads prepared brings needs tried used found moved decided started finished writes says
-    commits committed came went became""".split()
-)
-_AFTER_VERB = frozenset(
-    """ a an the this that these those his her its their my our your to at for with about on in into
-    from how what why when where which who whether it them him me us you no not each every all some
-    any more less very only well often always never one two three four five six""".split(" ")
-) | {"", "often"}
-"""What follows a verb ("Marek writes the ..."), and seldom a noun ("Weekly calls help ...")."""
-_ORDERS = frozenset(
-    """ask tell write read take bring show send give see meet say set agree name keep invite let
-    raise start thank call note log add check choose use put try join help book""".split()
-)
-"""What one is told to do; before a name it is no first name ("Ask Priya Raman")."""
-_PLAIN_NOUNS = frozenset(
-    """progress work time feedback trust people leaders mentors mentees partners questions evidence
-    sessions notes actions goals nothing everything everyone everybody nobody somebody someone
-    preparation practice discussion discussions meetings agreement confidentiality""".split()
-)
 
 
 class Evidence:
@@ -92,7 +69,7 @@ class Evidence:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(facts.stems(self.joined))
+        return frozenset(tokens.stems(self.joined))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -222,7 +199,7 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
 def is_everyday(word: str) -> bool:
     """Whether a sentence may begin with the word without naming anybody."""
     lower = word.lower()
-    known = facts.STOPWORDS | facts.IRREGULAR.keys() | _ORDERS | _PLAIN_NOUNS
+    known = _opening() | lexicon.words("stop") | lexicon.irregular().keys()
     return lower not in ("will", "may") and (lower in known or word.capitalize() in _NEUTRAL)
 
 
@@ -242,16 +219,22 @@ def stranger(text: str, own: Collection[str]) -> str | None:
     return None
 
 
+def _opening() -> frozenset[str]:
+    """What opens a sentence and is no name: what to do ("Ask Priya Raman"), or a plain thing."""
+    orders = lexicon.words("verbs") - lexicon.words("ordinary_names")
+    return orders | lexicon.words("plain_nouns")
+
+
 def _common(token: str) -> bool:
-    return token.lower() in facts.STOPWORDS
+    return tokens.is_stop(token)
 
 
 def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     """Whether a capitalised word that opens a sentence reads like somebody's name."""
     lower = token.lower()
-    if _common(token) or lower in NUMBER_WORDS or lower in _PLAIN_NOUNS | _ORDERS:
+    if _common(token) or lower in NUMBER_WORDS or lower in _opening():
         return False
-    if facts.stem(token) in source_stems:
+    if tokens.stem(token) in source_stems:
         return False
     pattern = rf"\b{re.escape(token)}('s\b| [A-Z][a-z]| (?:now |also |still )?\w+)( \w+)?"
     after = re.search(pattern, claim)
@@ -261,8 +244,9 @@ def _looks_named(token: str, claim: str, source_stems: frozenset[str]) -> bool:
     if following[0] == "'" or following[1].isupper():
         return True
     verb = following.split()[-1]
-    if verb in _PLAIN_NOUNS:
+    if verb in lexicon.words("plain_nouns"):
         return False
-    if verb in _VERBS_AFTER_NAME or verb in facts.IRREGULAR or verb.endswith("ed"):
+    if verb == "and" or tokens.is_verb_form(verb) or verb.endswith("ed"):
         return True
-    return verb.endswith("s") and (after.group(2) or "").strip() in _AFTER_VERB
+    behind = (after.group(2) or "").strip()
+    return verb.endswith("s") and (not behind or behind in lexicon.words("after_verbs"))

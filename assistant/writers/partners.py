@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.domain import Pair, Person
+from assistant.language import lexicon
+from assistant.language.tokens import opens
 
 _TITLES = frozenset(
     """mr mrs ms miss mx dr drs prof professor doctor sir dame rev hon herr frau mme madame
@@ -26,18 +28,6 @@ _TOKEN = re.compile(_NAME_TOKEN)
 _RUN = re.compile(rf"(?:{_NAME_TOKEN},?\s+){{0,5}}{_NAME_TOKEN}$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NICKNAME = re.compile(r"[\"“„](\w[^\"“”„]*)[\"”“]")
-_OPENERS = frozenset(
-    """and but so then also now today tomorrow later next finally because since if when while
-    that which where after before once until as for therefore however instead meanwhile action
-    decision agreed here perhaps maybe""".split()
-)
-"""Words that may stand before a name without being a part of it, also with a capital letter."""
-_COMMON = frozenset(
-    """will mark may june april august grace hope rose bill dean grant chase frank rich art sue
-    pat jack drew joy faith angel guy penny ray max rob gene dawn ivy iris holly basil miles reed
-    birch frost sand wade brook page young long short strong sharp cook baker king price""".split()
-)
-"""Names that are words too: in lower case they are taken for the word."""
 
 
 def folded(word: str) -> frozenset[str]:
@@ -198,7 +188,7 @@ def _written_as_a_name(text: str, start: int) -> bool:
     words = [w for w in _TOKEN.findall(name) if not _flat([w]) <= PARTICLES | _TITLES]
     if any(w[:1].isupper() or not w[:1].islower() for w in words):
         return True
-    return text == text.lower() and not _flat(words) & _COMMON
+    return text == text.lower() and not _flat(words) & lexicon.words("ordinary_names")
 
 
 def _stands_free(before: str) -> bool:
@@ -215,4 +205,4 @@ def _stands_free(before: str) -> bool:
         return not (joined[:1].isupper() or folded(joined) & {"i", "he", "she", "they", "we"})
     if "," in gap:
         return True
-    return not last[:1].isupper() or bool(folded(last) & _OPENERS)
+    return not last[:1].isupper() or any(map(opens, folded(last)))

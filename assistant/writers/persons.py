@@ -6,16 +6,11 @@ from itertools import takewhile
 from assistant import naming
 from assistant.drafts import Statement
 from assistant.language.sentences import sentences
+from assistant.language.tokens import is_stop, stem, stemmed
 from assistant.writers import claims, facts
 from assistant.writers.claims import Evidence
 
-FRAME = frozenset(
-    facts.stem(w)
-    for w in """note noted report reported record recorded session sessions goal goals status
-    evidence write wrote written mention mentioned comment commented learn learned mentor mentee
-    leader statement shared agree agreed agreement pair partner action actions""".split()
-)
-"""Stems that only frame a statement ("Priya noted in session 3 ...")."""
+FRAME = stemmed("frame") | stemmed("roles")
 
 _OWNER = re.compile(r"\bOwner: ([^<]*)<([^>]+)>")
 _ACTION = re.compile(r"Action: (.*?)\. Owner:")
@@ -30,8 +25,6 @@ _PARTNERS = re.compile(r"Note by (.+?)(?:, partner (.+?))?\.?$", re.M)
 _SPEAKER = re.compile(rf"{_ONE} (?:\w+ )?(?:noted|wrote|commented|reported)\b")
 _NOTE_OF = re.compile(rf"{_ONE}'s (?:private )?note\b")
 _FULL_NAME = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b")
-_ROLES = frozenset(facts.stem(w) for w in ("mentor", "mentee", "leader"))
-
 Places = dict[tuple[str, str], set[str]]
 
 
@@ -145,7 +138,7 @@ def _content_near(tokens: list[str], names: frozenset[str]) -> str | None:
             return None
         if token[0].isdigit():
             continue
-        stem = facts.stem(token)
-        if token.lower() not in facts.STOPWORDS and (stem in _ROLES or stem not in FRAME):
-            return stem
+        found = stem(token)
+        if not is_stop(token) and found not in stemmed("frame"):
+            return found
     return None

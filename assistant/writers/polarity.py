@@ -7,41 +7,39 @@ The claim is held only against the sentences of the source that speak of the sam
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.language import lexicon, tokens
 from assistant.language.sentences import sentences
 from assistant.writers import facts
 
 REACH = 3
 """How many content words after a negation it is taken to deny."""
 
-_NEGATION = re.compile(
-    r"(?i)\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|unable|failed|fails|"
-    r"refused|declined|un(?:met|done|finished|answered|resolved))\b|n't\b"
-)
-_ALSO = re.compile(
-    r"(?i)\bnot (?:only|just|merely|least)\b|\bno doubt\b|\bif not\b|\bor not\b|\bwhy not\b|"
-    r"\bno\. \d"
-)
 _STOP = re.compile(r"[,;:.!?()\"]|\b(?:but|however|although|though|because|which|while)\b")
 
 
 def negated(text: str) -> bool:
     """Whether anything in the text is denied."""
-    return bool(_NEGATION.search(_ALSO.sub(" ", facts.plain(text))))
+    return lexicon.says("denial", _plain(text))
+
+
+def _plain(text: str) -> str:
+    """The text without what only looks like a denial ("not only")."""
+    return lexicon.cue("no_denial").sub(" ", facts.plain(text))
 
 
 def denied(text: str, reaching: int = REACH) -> tuple[list[list[str]], set[str]]:
     """The stems each negation reaches, nearest first, and the stems no negation reaches."""
-    text = _ALSO.sub(" ", facts.plain(text))
+    text = _plain(text)
     reaches: list[list[str]] = []
     spans = []
-    for match in _NEGATION.finditer(text):
+    for match in lexicon.cue("denial").finditer(text):
         rest = text[match.end() :]
         stop = _STOP.search(rest)
         clause = rest[: stop.start()] if stop else rest
         reach = _content(clause)[:reaching]
         word = match.group().lower()
         if word.startswith("un") and word != "unable":
-            reach = [facts.stem(word[2:])]
+            reach = [tokens.stem(word[2:])]
         reaches.append(reach)
         spans.append((match.start(), match.end() + _width(clause, len(reach))))
     outside = text
@@ -53,9 +51,9 @@ def denied(text: str, reaching: int = REACH) -> tuple[list[list[str]], set[str]]
 def _content(text: str) -> list[str]:
     keep = {"done", "met", "used", "use", "need", "make", "made", "give", "given", "see", "seen"}
     return [
-        facts.stem(word)
+        tokens.stem(word)
         for word in facts.words(text)
-        if word.lower() in keep or word.lower() not in facts.STOPWORDS
+        if word.lower() in keep or not tokens.is_stop(word)
     ]
 
 

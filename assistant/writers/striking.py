@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.drafts import ONLY_TWO, Draft, Place, Statement
-from assistant.language import daywords
+from assistant.language import daywords, tokens
 from assistant.writers import facts, persons
 
 _COUNTED = {
@@ -35,7 +35,7 @@ def leaving(
     ``lines`` are the lines of the cited records by id; ``names`` the two partners' names, which
     stand in every line and so tell nothing.
     """
-    silent = persons.FRAME | {facts.stem(word) for name in names for word in facts.words(name)}
+    silent = persons.FRAME | {tokens.stem(word) for name in names for word in facts.words(name)}
     placed = dict(draft.placed())
     gone = {place for place in struck if place in placed}
     for place in tuple(gone):
@@ -70,7 +70,7 @@ class _Told:
         return any(_alike(words, content) for words in self._words)
 
     def _content(self, text: str) -> frozenset[str]:
-        stems = facts.stems(daywords.without_days(text))
+        stems = tokens.stems(daywords.without_days(text))
         return frozenset(s for s in stems if s not in self._silent and not s[0].isdigit())
 
     def _counts(self, other: Statement) -> bool:
@@ -79,7 +79,7 @@ class _Told:
             return False
         if other.text == ONLY_TWO or not facts.numbers(other.text):
             return False
-        stems = {facts.stem(word) for word in facts.words(other.text)}
+        stems = {tokens.stem(word) for word in facts.words(other.text)}
         kinds = {kind for kind, words in _COUNTED.items() if stems & words}
         return not kinds or bool(kinds & self._kinds)
 

@@ -15,7 +15,7 @@ from itertools import dropwhile
 from assistant import naming
 from assistant.domain import Pair
 from assistant.drafts import PAIR_ONLY, Draft, Statement, without_claim
-from assistant.language import daywords
+from assistant.language import daywords, lexicon
 from assistant.writers import claims, facts
 
 KEPT = "whose words stay with the pair"
@@ -36,21 +36,6 @@ _ADDRESSED = re.compile(
     r"\b(?i:ask|asked|tell|told|thank|thanked|remind|reminded|phone|phoned|"
     r"(?:talk|talked|speak|spoke) (?:to|with)) ([^\W\d_][\w'’-]*)"
 )
-_PROGRAMS = frozenset("copilot claude gemini siri alexa cortana bing teams slack".split())
-"""What is asked and told like a person and is none."""
-_ORDINARY = frozenset(
-    """will mark rose grace hope art bill sue rob pat drew chase frank grant max dean cook hunter
-    june august april joy faith dawn jack page price case field long young cash cross best good wise
-    sharp short bright love law bond house song sun star winter park banks""".split()
-)
-"""Names that are everyday words too: where a sentence begins, "Mark" is what to do."""
-_LEADS = frozenset(
-    """with to for from by of and or ask asks asked tell tells told thank thanks thanked show shows
-    showed give gives gave send sends sent invite invites meet meets met call calls help helps let
-    remind reminds than about before after that how whether if when while because until unless where
-    why what since against without near phone phones""".split()
-)
-"""Words after which "someone" may stand for any name."""
 _LEAD = re.compile(r"([\w'’-]*)(\W*)$")
 _FOLLOWS = re.compile(
     r"['’]s |,? (?:will|is|was|has|had|can|could|should|may|must|and|or|to|[a-z]+(?:ed|[^s\W]s)) "
@@ -80,7 +65,11 @@ class Others:
         for start, end in self._spans(text):
             word, marks = _LEAD.findall(text[:start])[0]
             opens = not word or any(mark in marks for mark in ".!?")
-            fits = _FOLLOWS.match(text, end) if opens else marks == " " and word.lower() in _LEADS
+            fits = (
+                _FOLLOWS.match(text, end)
+                if opens
+                else marks == " " and word.lower() in lexicon.words("before_names")
+            )
             if not fits or _FITS_NOT.match(text, end):
                 return None
             done, at = done + text[at:start] + ("Someone" if opens else "someone"), end
@@ -106,7 +95,7 @@ class Others:
     def _names_another(self, text: str, run: Sequence[re.Match[str]], at: int) -> bool:
         bare = _bare(run[at][0])
         calendar = bare in ("May", "March") or bool(daywords.days(bare))
-        everyday = bare.lower() in _ORDINARY or claims.is_everyday(bare)
+        everyday = bare.lower() in lexicon.words("ordinary_names") or claims.is_everyday(bare)
         if bare not in self.sure or not (everyday or calendar):
             return bare in self.sure
         before = text[: run[at].start()].rstrip(" ")[-1:]
@@ -161,7 +150,9 @@ def _told_of(texts: Sequence[str]) -> Iterator[str]:
             if not word[:1].isupper() or any(c.isupper() for c in word[1:]):
                 continue
             plain = word.lower()
-            everyday = {plain, plain.removesuffix("s")} & (small | facts.STOPWORDS | _PROGRAMS)
+            everyday = {plain, plain.removesuffix("s")} & (
+                small | lexicon.words("stop") | lexicon.words("programs")
+            )
             if not everyday and not claims.names_nobody(word):
                 yield word
 

@@ -3,10 +3,11 @@
 import re
 
 from assistant.drafts import Basis, Kind, Statement
+from assistant.language.tokens import stem
 from evals.drafts import common
 from evals.drafts.points import Point, clean, parts, rubric, share
 from evals.drafts.view import View
-from evals.drafts.words import content, plain, sentences, stem, words
+from evals.drafts.words import content, plain, sentences, words
 
 E = Kind.ANSWER
 SHORT, LONG = 130, 200
@@ -40,10 +41,10 @@ def answers_first(view: View) -> Point | None:
         return Point(2) if told else Point(0, f"begins with: {first}")
     if first.endswith("?"):
         return Point(0, f"answers with a question: {first}")
-    wanted = {stem(w.lower()) for w in view.case.expect}
-    if wanted & content(first):
+    wanted = set(map(stem, view.case.expect))
+    if wanted.intersection(map(stem, words(first))):
         return Point(2)
-    if wanted & content(view.text):
+    if wanted.intersection(map(stem, words(view.text))):
         return Point(1, f"begins with: {first}")
     return Point(0, f"none of {', '.join(view.case.expect)}; begins with: {first}")
 

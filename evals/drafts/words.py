@@ -4,14 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-STOPWORDS = frozenset(
-    """a about after again all also am an and any are as at be because been before being both but
-    by can could did do does done each for from get go goes had has have he her him his how i if
-    in into is it its itself just me more most my no nor not now of off on once one only or other
-    our out over own so some such than that the their them then there these they this those to
-    too two under up us was we were what when where which while who whom why will with would you
-    your yours he's she she's it's i'm i'd i'll we're we've you're don't doesn't didn't""".split()
-)
+from assistant.language import tokens
+
 MONTHS = """january february march april may june july august september october november
 december""".split()
 OPENERS = frozenset("what how which who whose when where why tell".split())
@@ -41,18 +35,9 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-zà-öø-ÿ0-9][\wà-öø-ÿ'-]*", plain(text).lower())
 
 
-def stem(word: str) -> str:
-    """A rough stem: enough to see that "promises" and "promised" are one word."""
-    word = word.removesuffix("'s")
-    for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending) + ("y" if ending in ("ied", "ies") else "")
-    return word
-
-
 def content(text: str) -> set[str]:
     """The stems of the words that carry meaning."""
-    return {stem(w) for w in words(text) if w not in STOPWORDS and len(w) > 1}
+    return {stem for stem in tokens.stems(text) if len(stem) > 1}
 
 
 def holds(text: str, wanted: str, least: float = 0.75) -> bool:

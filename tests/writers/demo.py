@@ -31,8 +31,9 @@ from assistant.domain import (
     Visibility,
 )
 from assistant.drafts import Draft, Kind
+from assistant.language import tokens
 from assistant.retrieval.chunks import guideline_passages, note_passages
-from assistant.writers import Brief, Material, NoteMaterial, facts
+from assistant.writers import Brief, Material, NoteMaterial
 from assistant.writers.checks import check
 from assistant.writers.recordtext import evidence, record_texts
 
@@ -196,9 +197,9 @@ def note_material(note: SessionNote) -> NoteMaterial:
 
 def hits(question: str, passages: tuple[Passage, ...], k: int = 10) -> tuple[Hit, ...]:
     """The passages that share most words with the question; none below a third of its words."""
-    asked = set(facts.stems(question))
+    asked = set(tokens.stems(question))
     scored = [
-        (len(asked & set(facts.stems(f"{p.heading} {p.text}"))) / (len(asked) or 1), n, p)
+        (len(asked & set(tokens.stems(f"{p.heading} {p.text}"))) / (len(asked) or 1), n, p)
         for n, p in enumerate(passages)
     ]
     best = sorted(scored, key=lambda s: (-s[0], s[1]))[:k]

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.domain import Pair, Person, Program, Role, Side
 from assistant.drafts import Basis, Draft, Kind
-from assistant.writers.offline import explainer, functions
+from assistant.writers.offline import explainer
 from tests.writers import demo
 
 
@@ -172,7 +172,7 @@ def test_a_leader_of_no_known_function_gets_what_holds_for_any_leader() -> None:
 )
 def test_a_title_tells_the_function(title: str, function: str | None) -> None:
     """Leaders' titles are read as the functions the explainers speak of."""
-    assert functions.of_title(title) == function
+    assert explainer.function_of(title) == function
 
 
 def test_no_explainers_at_all_is_said() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.domain import Pair, Person, SessionNote, Side, Visibility
 from assistant.drafts import PAIR_ONLY, Basis, Draft, Kind, for_review, problems
+from assistant.language import lexicon
 from assistant.writers import Brief
 from assistant.writers.offline import summary
-from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
 from assistant.writers.recordtext import record_texts
 from tests.writers import demo
 
@@ -141,8 +141,8 @@ def test_hrs_copy_tells_of_no_moods_traits_or_third_persons(pair: str) -> None:
     strangers |= {"Desmond", "Rasheed", "Annika", "Paulo", "Ottilie", "Ferdinand", "Tamsin"}
     for text in told:
         body = text.replace("Evidence: ", "").rsplit(" (", 1)[0]
-        assert not PERSONAL.search(body)
-        assert not BETWEEN_THEM.search(body)
+        assert not lexicon.says("personal", body)
+        assert not lexicon.says("between_them", body)
         assert not strangers & set(body.replace("'s", "").replace(",", "").split())
 
 

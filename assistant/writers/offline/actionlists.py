@@ -8,28 +8,14 @@ import re
 from collections.abc import Iterator
 
 from assistant.domain import Person
+from assistant.language.lexicon import cue, says
 from assistant.writers.partners import Partners
 
-NO_TASK = re.compile(
-    r"^(?:be|have to|need|want|like|know|think|feel|believe|hope|remain|stay|become|turn|lose|miss|"
-    r"get (?:old|tired|used|better|worse)|seem|see(?! to)|probably|perhaps|maybe|possibly|likely|"
-    r"hopefully|always|never|still|not|no|only|soon be|do (?:so|it|that|this|until)|on|off|at|in|"
-    r"out|by|from|until|before|after|with|without|for|of|an?|the|one|two|my|his|her|their)\b"
-    r"|^have (?!(?:\S+ ){1,4}?\w+ed\b)",
-    re.IGNORECASE,
-)
-"""States, doubts, things and mere dates, where a task would stand."""
-CONDITION = re.compile(r"\b(?:if|unless|whether|in case|provided|suppos\w+)\b", re.IGNORECASE)
 PAUSE = re.compile(
     r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=\)[.!?])\s+|\s*[\U0001f300-\U0001faff\u2600-\u27bf]\s*"
 )
 """Where a sentence ends, also before a small letter or at an emoji."""
 
-_HEADING = re.compile(
-    r"^(?:#+\s*)?(?:our |agreed |open |next )?(?:actions?|action items?|action points?|next steps|"
-    r"to-?\s?dos?|tasks|commitments|who does what)(?: agreed| \([^)]*\))?\s*:?$",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(r"^(?:[-*•–+]|\d{1,2}[.)])\s+")
 _BOX = re.compile(r"^\[(?P<done>[ xX✓]?)\]\s+")
 _MARK = re.compile(
@@ -51,7 +37,7 @@ def listed(body: str, people: Partners) -> tuple[list[Given], str]:
         item = _BULLET.sub("", line)
         box = _BOX.match(item)
         mark = None if line.startswith(">") else box or _MARK.match(item)
-        heading = _HEADING.match(line) is not None
+        heading = says("task_heading", line)
         bulleted = item != line or box is not None
         under = heading or (under and (not line or bulleted or bool(_given(item, people))))
         if heading or (box and box["done"].strip()):
@@ -90,5 +76,5 @@ def _opening(line: str, people: Partners) -> Given | None:
 
 def _plain(task: str, owner: Person) -> Given | None:
     task = _I_WILL.sub("", task)
-    doubtful = task.rstrip().endswith("?") or NO_TASK.match(task) or CONDITION.match(task)
+    doubtful = task.rstrip().endswith("?") or says("no_task", task) or cue("condition").match(task)
     return None if doubtful else (task, owner)

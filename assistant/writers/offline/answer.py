@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.domain import PassageKind, Role, Side
 from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.language.tokens import stems
 from assistant.questions import TALK, Stretch, Want
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
@@ -151,10 +152,10 @@ def _of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
 def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
     """The best stretch, and another: the other partner's where both sides are asked for."""
     first, *others = found
-    told = set(text.words(first.text))
+    told = set(stems(first.text))
 
     def alike(other: Stretch) -> float:
-        own = set(text.words(other.text))
+        own = set(stems(other.text))
         return other.score + ALIKE * len(own & told) / (len(own) or 1)
 
     close = [s for s in others if s.score >= first.score - BEHIND]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from assistant.domain import Pair
 from assistant.drafts import Statement
+from assistant.language.lexicon import any_of
 from assistant.questions import Want
 from assistant.writers import Brief
 from assistant.writers.offline import onrecord, steps
-from assistant.writers.offline.words import any_of
 
 _SUBJECT = re.compile(
     r"\b(?i:did|does|do|has|have|had|was|is|will)\s+([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s\b"

@@ -7,33 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, Visibility
+from assistant.language import tokens
+from assistant.language.lexicon import says
 from assistant.writers import NoteMaterial, facts
 from assistant.writers.offline import reported, text
-from assistant.writers.offline.words import excluded
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.third_parties import KEPT, NOBODY, Others
 
-_FUTURE = re.compile(
-    r"\b(?:promise[sd]?|will|would|want(?:s|ed)? to|never|would like|going to|owes?)\b"
-)
-_LEARNED = re.compile(
-    r"\b(?:learned|learnt|realised|realized|discovered|understood|saw (?:how|that|why))\b"
-)
 _OWN_LEARNING = re.compile(r"(?:, and|, but|;) (I (?:also )?learned (?!to \w+ (?:it|them)\b).*)$")
-_CAN = re.compile(r"\b(?:can now|now (?:uses?|knows?|wants?|opens?|reads?)|had never|has never)\b")
-_DONE = re.compile(
-    r"\b(?:built|wrote|published|put|tried|used|sorted|compared|found|went out|gone out|has its|"
-    r"handled|run|dropped|brought|traced|opened|finished|met|not done|stuck|could|failed|"
-    r"counted)\b"
-)
-
-
-_EVERYDAY = frozenset(
-    facts.stem(w)
-    for w in """ask write send name find give show bring tell prepare draft set put work team page
-    line minute minutes time year next last short small one two three four five six first second
-    session meeting own person people""".split()
-)
-"""Words too common to tie an action to a goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +36,7 @@ def collect(pair: Pair, notes: Sequence[NoteMaterial], others: Others = NOBODY) 
         m.note.author: reported.voice(pair, m.note.author, (s.note.text for s in shared), others)
         for m in shared
     }
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
+    names = {tokens.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
     held = {session.number for session in pair.held()}
     found: dict[str, Reported] = {}
     for material in shared:
@@ -81,7 +62,7 @@ def collect(pair: Pair, notes: Sequence[NoteMaterial], others: Others = NOBODY) 
                         note.author,
                         note.session,
                         f"{author}'s note, session {note.session}",
-                        frozenset(facts.stems(told)) - names,
+                        frozenset(tokens.stems(told)) - names,
                     ),
                 )
     return list(found.values())
@@ -100,18 +81,18 @@ def for_goal(
     names = pair.mentor.names | pair.mentee.names
     scored = []
     for one in found:
-        if one.text in used or _LEARNED.search(one.text) or _FUTURE.search(one.text):
+        if one.text in used or says("learning", one.text) or says("ahead", one.text):
             continue
-        if not (names & set(facts.words(one.text)) or _DONE.search(one.text)):
+        if not (names & set(facts.words(one.text)) or says("done", one.text)):
             continue
         direct = one.stems & wanted
         score = sum(rarity[s] for s in direct) + 0.3 * sum(
             rarity[s] for s in (one.stems & related) - direct
         )
-        near = direct and len(one.stems & related) >= 2 and _DONE.search(one.text)
+        near = direct and len(one.stems & related) >= 2 and says("done", one.text)
         if len(direct) < 2 and not near:
             continue
-        score += 1.0 if _DONE.search(one.text) else 0.0
+        score += 1.0 if says("done", one.text) else 0.0
         score += 0.25 * one.session
         score += 0.8 * len(direct) if goal.status is GoalStatus.MET else 0.0
         scored.append((score, one))
@@ -143,7 +124,7 @@ def goal_of(action: ActionItem, pair: Pair) -> Goal | None:
     if KEPT in action.text:
         return None
     whole = _stems(action.text, pair)
-    words = whole - _EVERYDAY
+    words = whole - tokens.stemmed("tasks")
     goals = [goal for goal in pair.goals if KEPT not in goal.text]
     shared = [(words & _stems(goal.text, pair), goal) for goal in goals]
     if not shared:
@@ -160,14 +141,13 @@ def learnings(person: Person, found: Sequence[Reported]) -> list[Reported]:
     own = [
         one for one in found if one.author == person.email and one.text.startswith(person.called)
     ]
-    said = [one for one in own if _LEARNED.search(" ".join(one.text.split()[:5]))]
+    said = [one for one in own if says("learning", " ".join(one.text.split()[:5]))]
     if not said:
-        said = [one for one in own if _CAN.search(one.text) and not _FUTURE.search(one.text)]
+        said = [one for one in own if says("able_now", one.text) and not says("ahead", one.text)]
     return sorted(said, key=lambda one: -one.session)
 
 
 _ALONE = re.compile(r"(?i)^(?:I|We|What|My)\b")
-_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|they|them|so|there)\b")
 
 
 def words_to_keep(
@@ -197,9 +177,9 @@ def words_to_keep(
                 limit=40,
             )
             if _ALONE.match(one.text)
-            and not _LEARNED.search(one.text)
+            and not says("learning", one.text)
             and 8 <= len(one.text.split()) <= 32
-            and not _POINTS_BACK.search(" ".join(one.text.split()[:6]))
+            and not says("points_back", " ".join(one.text.split()[:6]))
             and not any(q in one.text for q in '"“”?')
             and not _names_any(one.text, who.others)
             and one.source in whole(one)
@@ -221,8 +201,8 @@ def _names_any(sentence: str, names: frozenset[str]) -> bool:
 
 
 def _stems(words: str, pair: Pair) -> frozenset[str]:
-    names = {facts.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
-    return frozenset(s for s in facts.stems(words) if not s[0].isdigit()) - names
+    names = {tokens.stem(n) for p in (pair.mentor, pair.mentee) for n in p.names}
+    return frozenset(s for s in tokens.stems(words) if not s[0].isdigit()) - names
 
 
 def _rarity(found: Sequence[Reported]) -> Counter[str]:

@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from assistant.domain import Side
 from assistant.drafts import Draft, Kind, Section, Statement
-from assistant.language import daywords
-from assistant.writers import Brief, Material, facts
+from assistant.language import daywords, lexicon, tokens
+from assistant.writers import Brief, Material
 from assistant.writers import recordtext as rec
-from assistant.writers.offline import concerns, escalation, functions, guides, subjects, text
+from assistant.writers.offline import concerns, escalation, guides, subjects, text
 from assistant.writers.offline.guides import Line
 from assistant.writers.offline.text import inferred, quoted, recorded
+
+ANY_LEADER = "Any leader"
+"""The explainers' label for what holds in every function."""
 
 
 def compose(brief: Brief) -> Draft:
@@ -108,9 +111,9 @@ def _changes(brief: Brief, material: Material) -> Iterator[Statement]:
     """What the guideline says for the leader's function, then what the pair's own words add."""
     by_function = guides.section(material, "What it changes")
     title = brief.pair.mentee.title if brief.pair else ""
-    wanted = functions.of_title(title)
+    wanted = function_of(title)
     fitting = _labelled(by_function, wanted) if wanted else []
-    general = _labelled(by_function, functions.ANY)
+    general = _labelled(by_function, ANY_LEADER)
     yield from _quoted(fitting or general)
     if fitting:
         yield from _quoted(general[:1])
@@ -120,6 +123,12 @@ def _changes(brief: Brief, material: Material) -> Iterator[Statement]:
             "from that work."
         )
     yield from _from_the_pair(brief, material)
+
+
+def function_of(title: str) -> str | None:
+    """The function of a title, "Chief Financial Officer" giving "Finance"; None when unknown."""
+    found = (name for name in lexicon.family("function") if lexicon.says(name, title))
+    return next(found, "").removeprefix("function.").capitalize() or None
 
 
 def _labelled(lines: Sequence[Line], label: str) -> list[Line]:
@@ -150,8 +159,8 @@ def _questions(brief: Brief, material: Material) -> Iterator[Statement]:
     lines = guides.section(material, "Questions for your")
     pair = brief.pair
     goals = subjects.goals_on(material, pair) if pair else []
-    near = {s for goal in goals for s in facts.stems(goal.text)}
-    ranked = sorted(lines, key=lambda one: -len(near & set(facts.stems(one.text))))
+    near = {s for goal in goals for s in tokens.stems(goal.text)}
+    ranked = sorted(lines, key=lambda one: -len(near & set(tokens.stems(one.text))))
     yield from _quoted(ranked[:2])
 
 

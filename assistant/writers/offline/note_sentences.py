@@ -6,21 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import SessionNote, Visibility
+from assistant.language.lexicon import says
 from assistant.language.sentences import clean, quotable
+from assistant.language.tokens import stems
 from assistant.transcripts import is_transcript, speaks
 from assistant.writers import NoteMaterial
 from assistant.writers.offline.signals import Signal, signals
-from assistant.writers.offline.words import words
 
 _MARKUP = re.compile(r"(?i)https?:|www\.|<[a-z/!]|\]\(|```|[{}|\\]|&[a-z]+;|\[/?inst")
-_ORDER = re.compile(
-    r"(?i)\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|above|previous|rule)s?"
-    r"|\b(?:system|hidden)\sprompt\b|\bas\san\sai\b"
-    r"|\byou\sare\s(?:now|an?\s(?:ai|assistant|language))"
-    r"|^(?:please\s)?(?:tell|give|teach|show|help|send)\sme\b"
-    r"|^(?:please\s)?(?:write|generate|translate|summari[sz]e|compose|output|respond|answer|repeat|"
-    r"print|execute|pretend|act\sas|encode|recommend|provide|reply|append|insert|include)\b"
-)
 _FEW = 4
 """Words; fewer say little to somebody who did not ask."""
 _SOUND = re.compile(r"[{\[](?!inst)[a-z]+[}\]]")
@@ -64,7 +57,7 @@ class Said:
 
 def is_order(sentence: str) -> bool:
     """Whether a sentence gives orders to whoever reads it."""
-    return _ORDER.search(sentence) is not None
+    return says("orders", sentence)
 
 
 def short(sentence: str) -> bool:
@@ -97,10 +90,10 @@ def telling(notes: Sequence[NoteMaterial], *, shared_only: bool = False) -> list
         for one in said(notes, shared_only=shared_only)
         if not (one.short or one.order or _MARKUP.search(one.text))
     ]
-    held = Counter(stem for one in found for stem in frozenset(words(one.text)))
+    held = Counter(stem for one in found for stem in frozenset(stems(one.text)))
 
     def foreign(one: Said) -> bool:
-        own = frozenset(words(one.text))
+        own = frozenset(stems(one.text))
         return one.text.endswith("?") and bool(own) and all(held[w] < 2 for w in own)
 
     return [one for one in found if len(found) < _ENOUGH or not foreign(one)]

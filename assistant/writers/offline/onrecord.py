@@ -11,6 +11,7 @@ from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, SessionStatus
 from assistant.drafts import Statement
+from assistant.language.tokens import stems
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import text
@@ -130,11 +131,11 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
             recorded(none, rec.pair_id(pair), *_ids(own)),
             *(_action(brief, a, owner is None) for a in told),
         ]
-    asked = set(text.words(question))
+    asked = set(stems(question))
 
     def first(action: ActionItem) -> tuple[bool, bool, date | None, str]:
         """What the question speaks of comes first, then what is due first."""
-        spoken = len(asked & set(text.words(action.text))) >= SPOKEN
+        spoken = len(asked & set(stems(action.text))) >= SPOKEN
         return not spoken, action.due_on is None, action.due_on, action.id
 
     shown.sort(key=first)

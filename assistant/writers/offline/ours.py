@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.domain import ActionItem, CheckIn, GoalStatus, Pair, Person, Side, Stage
 from assistant.drafts import Basis, Statement
+from assistant.language.lexicon import says
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import concerns, text, themes, topics
@@ -23,12 +24,6 @@ _TIMING = {
     Stage.ENDED: "The pair is closed, so nothing has to be raised any more; take what helps into "
     "other work",
 }
-_GOOD = re.compile(
-    r"(?i)\b(?:asked|listened|apologi[sz]ed|stopped|thanked|waited|tried|let me|learned|admitted|"
-    r"answered|offered|showed|explained|suggested|proposed|brought|wrote (?:it|them|that) down|"
-    r"moved|invited|noticed|told me|sent|read)\b"
-)
-_BAD = re.compile(r"(?i)\b(?:not|never|nobody|nothing|interrupt\w*|cancel\w*|but)\b|n['’]t\b")
 
 
 def timing(brief: Brief) -> list[Statement]:
@@ -129,8 +124,8 @@ def _did_well(one: Said, partner: Person, brief: Brief) -> bool:
     of = re.match(rf"(?:[A-Z]\w+ (?:\w+ ){{0,3}})?{re.escape(partner.called)} \w+", one.text)
     return bool(
         (by or (of and one.note.author != partner.email))
-        and _GOOD.search(one.text)
-        and not _BAD.search(one.text)
+        and says("good_act", one.text)
+        and not says("held_against", one.text)
         and len(one.text.split()) >= 8
         and not one.part
         and not text.excluded(one.text, brief.pair)

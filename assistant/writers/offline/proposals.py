@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant.domain import Pair, Person, SessionNote
-from assistant.writers.facts import STOPWORDS
+from assistant.language.lexicon import says
+from assistant.language.tokens import opens
 from assistant.writers.offline import text
-from assistant.writers.offline.actionlists import CONDITION, NO_TASK, PAUSE, listed
+from assistant.writers.offline.actionlists import PAUSE, listed
 from assistant.writers.partners import Partners
 from assistant.writers.turns import Turn, turns
 
@@ -22,11 +23,6 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(r"^(?:(?:also|then|now|just|certainly|definitely|gladly|personally)\s+)+")
-_DOUBT = re.compile(
-    r"n['’]t\b|\b(?:not|never|nor|no|doubt\w*|hop(?:e|ed|es|ing)|wish\w*|wonder\w*|afraid|fear\w*|"
-    r"would|could|might|expect\w*|guess\w*|who|which)\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(r"[,;:–—(]|\b(?:and|but|so|then|because)\b", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(
     r",?\s+(?:and|but|so)\s+(?:i|he|she|it|we|they|you)\b|,\s+(?:i|he|she|we|they)\s", re.IGNORECASE
@@ -45,11 +41,6 @@ _NO_PERSON = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday english german french""".split()
 )
-_OPENERS = STOPWORDS | frozenset(
-    """agreed also asked decided here maybe next nobody nothing open perhaps question session since
-    still then there today tomorrow two three yesterday""".split()
-)
-"""Words that may begin a sentence with a capital letter and name nobody."""
 _WRAPPED = 60
 """Characters; a shorter line of a note ends with its thought, a longer one may be wrapped."""
 
@@ -92,7 +83,7 @@ def _promised(
             only = not turn.spoken and (meant == partner or (meant is None and not both))
             owner, start = _subject(lead, turn, partner if only else None, people)
             task = _ADVERBS.sub("", sentence[verb.end() : _end(sentence, verb.end())])
-            if owner and not _unsure(lead[:start]) and not NO_TASK.match(task):
+            if owner and not _unsure(lead[:start]) and not says("no_task", task):
                 yield task, owner
         last = _last_named(sentence, author, people) or last
 
@@ -124,8 +115,8 @@ def _last_named(
         known = people.ending(piece[: name.end()])
         if known and known[0] == author:
             continue
-        opens = name.start() == 0 and name.group().lower() in _OPENERS
-        if known is not None or (_person_like(name.group()) and not opens):
+        first = name.start() == 0 and opens(name.group())
+        if known is not None or (_person_like(name.group()) and not first):
             found = known[0] if known else "stranger"
     return found
 
@@ -135,7 +126,7 @@ def _person_like(word: str) -> bool:
 
 
 def _unsure(lead: str) -> bool:
-    return bool(CONDITION.search(lead) or _DOUBT.search(_CLAUSE.split(lead)[-1]))
+    return bool(says("condition", lead) or says("doubtful", _CLAUSE.split(lead)[-1]))
 
 
 def _end(sentence: str, start: int) -> int:

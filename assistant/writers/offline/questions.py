@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Side, Stage
 from assistant.drafts import Statement
+from assistant.language import lexicon
 from assistant.writers import Brief, recordtext
 from assistant.writers.offline import text
 from assistant.writers.offline.signals import Signal, leading
@@ -32,7 +33,6 @@ _OWN = {
     Signal.UNFINISHED: "What should we do about that?",
     Signal.WISH: "How does that look from your side?",
 }
-_PROMISES = r"(?:will|promised|agreed|offered|owes|said that|committed)\b"
 _OWED = "What do you still need from me for it?"
 _BOTH = {
     Signal.QUESTION: "What can each of you say to that now?",
@@ -45,8 +45,6 @@ _BOTH_AHEAD = {
     Signal.COMMITMENT: "What would help with that?",
     Signal.WISH: "What would make that easier?",
 }
-_MEANT = re.compile(r"(?i)\bwill (?:also |always |never |not )?(?:remember|miss|think|keep|know)\b")
-"""A "will" that promises nothing to anybody."""
 _GOAL = {
     Stage.NEW: "What would tell us both that we got there?",
     Stage.EARLY: "What would you like to try for it first?",
@@ -61,18 +59,6 @@ _PLANNED = re.compile(
     r"(?i)(?:first sentence|what to say|my (?:question|line|sentence)|could (?:say|ask)"
     r"|(?:would like|want|wanted|plan|hope|going|able|try|like) to (?:say|ask)"
     r"|will (?:say|ask|be|begin|open))[^\"“]{0,40}[\"“]([^\"”]{15,220})[\"”]"
-)
-_VERBS = frozenset(
-    """add agree answer apply arrange ask attend bring build buy call change check choose collect
-    come compare complete count create cut decide define describe design discuss download
-    draft draw edit enter explain export fill film find finish fix follow forward gather
-    get give go help hold identify install introduce invite keep learn let list listen
-    look make map mark measure meet move name note observe offer open order organise
-    organize pay pick plan prepare present print propose publish put read record register
-    remove reply report request reserve return review rewrite run save schedule select
-    send set share show sign sit sketch speak spend start stop study submit suggest
-    summarise summarize switch take talk teach tell test think train translate try turn
-    update upload use visit walk watch work write""".split()
 )
 
 
@@ -99,7 +85,7 @@ def _still_owed(one: Said, pair: Pair | None) -> bool:
     """Whether an open action is what was promised; without actions, whether it was a promise."""
     actions = [a for a in pair.actions if a.session == one.note.session] if pair else []
     if pair is None or not actions:
-        return not _MEANT.search(one.text)
+        return not lexicon.says("meant", one.text)
     return any(text.shared(one.text, a.text) > 1 for a in pair.open_actions())
 
 
@@ -121,8 +107,8 @@ def to_partner(one: Said, brief: Brief) -> Statement:
             return inferred(f"As I asked in my note {when}: {text.cited(one)}", one.source)
         return _with(f"My note {when} says: {text.cited(one)}", signal, _OWN, one)
     read = f"In your note {when} I read: {text.cited(one)}"
-    name = re.escape(brief.reader.called)
-    if signal is Signal.COMMITMENT and re.match(rf"{name} (?:also )?{_PROMISES}", one.text):
+    promises = lexicon.cue("commitment").match(one.text) is not None
+    if signal is Signal.COMMITMENT and promises and one.text.startswith(brief.reader.called):
         return inferred(f"{read} {_OWED}", one.source)
     return _with(read, signal, _TO_PARTNER_AHEAD if _ahead(one, brief.today) else _TO_PARTNER, one)
 
@@ -193,7 +179,11 @@ def infinitive(said: str, pair: Pair | None) -> str | None:
     flat = text.plain(said).rstrip(".!; ")
     first = re.split(r"[\s,]", flat, maxsplit=1)[0]
     names = [p.called for p in (pair.mentor, pair.mentee)] if pair else []
-    if first.lower() not in _VERBS or len(flat) > 120 or re.search(r"[.;:?!]\s", flat):
+    if (
+        first.lower() not in lexicon.words("verbs")
+        or len(flat) > 120
+        or re.search(r"[.;:?!]\s", flat)
+    ):
         return None
     if any(re.search(rf"\b{re.escape(name)}\b", flat) for name in names):
         return None

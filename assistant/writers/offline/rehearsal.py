@@ -7,10 +7,11 @@ behaviours that the guidelines name. The same words always get the same answer.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.domain import Side
 from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.language.lexicon import says
 from assistant.writers import FEEDBACK, Brief, Material, Step, Turn
 from assistant.writers.offline import concerns, escalation, guides, situations, text
 from assistant.writers.offline.guides import Line
@@ -35,54 +36,24 @@ _DONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Behaviour:
-    """What can be seen in somebody's words, and how a guideline names it.
-
-    ``seen`` finds it in what was typed, ``named`` the line of a guideline on it; ``done`` and
-    ``missing`` say what was found, an empty one is not worth saying.
-    """
-
-    seen: re.Pattern[str]
-    named: re.Pattern[str]
-    done: str
-    missing: str = ""
-
-
-def _behaviour(seen: str, named: str, done: str, missing: str = "") -> _Behaviour:
-    return _Behaviour(re.compile(seen, re.I), re.compile(named, re.I), done, missing)
-
-
-_BLAME = _behaviour(
-    r"\byou(?:'re| are| were)? (?:always|never|constantly)\b|\byou(?:'re| are| were) "
-    r"(?:(?:so|just|being|very|really) )*(?:rude|arrogant|lazy|selfish|stupid|difficult|sensitive"
-    r"|naive|ignorant|stubborn|impossible|defensive|emotional|unprofessional)\b",
-    r"character and motives|one occasion|specific act",
-    "Your words judge the person, or speak of always and never.",
-)
-_BEHAVIOURS = (
-    _behaviour(r"\bthank", r"\bthank(?:s|ing|-you| you)?\b", "You said thank you.",
-               "You did not say thank you."),
-    _behaviour(r"\bsorry|\bapologi[sz]", r"\bapologi[sz]e|\bcorrect the record",
-               "You apologised.", "There is no apology in your words."),
-    _behaviour(
-        r"\b(?:may i|can i|could i|is it ok(?:ay)? if|would you like|do you want|are you open)\b",
-        r"permission|wants your honest view|^ask before", "You asked for permission first.",
-        "You did not ask whether the moment is right."),
-    _behaviour(r"\bi (?:saw|noticed|tested|tried|heard|lose|lost|need|felt|feel|looked|checked)\b"
-               r"|\bi've (?:seen|noticed|tested|tried|heard|lost|felt|checked)\b",
-               r"\byou saw\b|own experience|say so and ask",
-               "You spoke from what you saw or need yourself.",
-               "Nothing in your words says what you saw yourself."),
-    _behaviour(r"\?", r"^ask\b|\bask (?:one|an?|first|which)\b|with a question|by asking",
-               "You asked a question.", "There is no question in what you wrote."),
-    _behaviour(
-        r"\b(?:can|could|shall) we\b|\blet's\b|\bi(?:'d| would) (?:suggest|propose)\b"
-        r"|\b(?:by|on|next|this) (?:mon|tues|wednes|thurs|fri)day|\bnext (?:week|session)\b"
-        r"|\b\d+ minutes\b|\b(?:two|five|ten|fifteen|twenty) (?:more )?minutes\b",
-        r"^offer\b|^propose\b|\bdate\b|how long you need|^hand\b", "You made a concrete proposal.",
-        "You proposed nothing that the other could say yes to."),
-)  # fmt: skip
+_BEHAVIOURS = {
+    "thanks": ("You said thank you.", "You did not say thank you."),
+    "apology": ("You apologised.", "There is no apology in your words."),
+    "permission": (
+        "You asked for permission first.",
+        "You did not ask whether the moment is right.",
+    ),
+    "experience": (
+        "You spoke from what you saw or need yourself.",
+        "Nothing in your words says what you saw yourself.",
+    ),
+    "question": ("You asked a question.", "There is no question in what you wrote."),
+    "proposal": (
+        "You made a concrete proposal.",
+        "You proposed nothing that the other could say yes to.",
+    ),
+}
+"""What is said of a behaviour that a guideline names, where it was seen and where it is missing."""
 
 
 def guideline(brief: Brief) -> Material | None:
@@ -161,13 +132,16 @@ def _feedback(said: str, guide: Material, side: Side, brief: Brief) -> Iterator[
         _own(guide, side, "words to try"), key=lambda o: text.overlap(said, o.text), default=None
     )
     remarks = []
-    if _BLAME.seen.search(said) and (line := _named(_BLAME, everywhere)):
-        remarks.append(_remark(_BLAME.done, line))
+    if says("said.blame", said) and (line := _named("blame", everywhere)):
+        blames = "Your words judge the person, or speak of always and never."
+        remarks.append(_remark(blames, line))
     if near is not None and text.overlap(said, near.text) >= 0.5:
         remarks.append(_remark("This is close to a line of the guideline.", near))
-    known = [(b, line) for b in _BEHAVIOURS if (line := _named(b, own))]
-    remarks += [_remark(b.done, line) for b, line in known if b.seen.search(said)]
-    gaps = [_remark(b.missing, line) for b, line in known if not b.seen.search(said)]
+    gaps: list[Statement] = []
+    for behaviour, (done, missing) in _BEHAVIOURS.items():
+        if line := _named(behaviour, own):
+            seen = says(f"said.{behaviour}", said)
+            (remarks if seen else gaps).append(_remark(done if seen else missing, line))
     if len(re.findall(r"[.!?]+(?:\s|$)", said)) > STEPS and (
         line := next((o for o in everywhere if re.search("sentences? or fewer", o.text)), None)
     ):
@@ -178,8 +152,8 @@ def _feedback(said: str, guide: Material, side: Side, brief: Brief) -> Iterator[
     yield from found
 
 
-def _named(behaviour: _Behaviour, lines: Sequence[Line]) -> Line | None:
-    return next((one for one in lines if behaviour.named.search(one.text)), None)
+def _named(behaviour: str, lines: Sequence[Line]) -> Line | None:
+    return next((one for one in lines if says(f"advised.{behaviour}", one.text)), None)
 
 
 def _remark(seen: str, line: Line) -> Statement:

@@ -11,59 +11,20 @@ from dataclasses import dataclass
 
 from assistant import naming
 from assistant.domain import Pair, Person
-from assistant.language import daywords
+from assistant.language import daywords, lexicon, tokens
 from assistant.writers import facts
-from assistant.writers.offline.unfit import BETWEEN_THEM, PERSONAL
-from assistant.writers.offline.words import excluded
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.third_parties import APPOSITION, NOBODY, Others
 
 LONGEST = 240
 """Characters of a reported sentence; longer ones are left out."""
 
-_UNSAFE = re.compile(
-    r"(?i)\?|, I (?:only|just)\b|\b(?:told \w+|say|said|thought|did|do) so\b|, \w+ (?:think|"
-    r"believe)s?,|"
-    r"\b(?:that|first|last|second|other|old) one\b|\bone of them\b|^One (?:was|is)\b|\bno better\b|"
-    r"\b(?:that|those|this|these) (?:sentence|question|table|list|case|story|idea|goal|comparison|"
-    r"figure|number|day|way|net|afternoon|map|route|reason|hour|point|sense)s?\b|\bwas (?:right|"
-    r"wrong)\b|\bplease\b|\b(you|your|yours|us|ours|myself|ourselves|today|tomorrow|yesterday|"
-    r"currently|"
-    r"at present|this (?:week|time|year|morning)|next (?:week|time)|mine|here|https?:|www\.)\b|"
-    r"[{}<>|\\\[\]`]"
-)
+_MARKS = re.compile(r"[?{}<>|\\\[\]`]|, I (?:only|just)\b|, \w+ (?:think|believe)s?,")
 _TERM = re.compile(r"[a-z][a-z'-]*(?: [a-z'-]+){0,2}$")
 """A word or two in quotation marks is a term; more is somebody's words."""
-_DANGLING = re.compile(
-    r"^(?:It|Its|This|That|These|Those|They|Their|Such|There|Both|Another|Here|But|And|Or|If so|"
-    r"In return|In the second|The (?:first|second|third|fourth|other|two|same|last|latter)|My "
-    r"answer|"
-    r"Hers|Mine|Old|Then they|One of|One asked|Two are|One is|Once|Nobody|Until)\b"
-)
 _SMALL = re.compile(r"^[a-zà-öø-ÿ]|(?<![.\w])i(?![.\w])")
 """How a sentence looks that is typed without capitals."""
-_OPENING = re.compile(
-    r"^(?:So|Then|Also|Well|Still|Now|And so|After that|When I was done),? (?=\w)"
-)
-_PRESENT = {
-    "know": "knows", "want": "wants", "think": "thinks", "need": "needs", "see": "sees",
-    "hope": "hopes", "believe": "believes", "understand": "understands", "plan": "plans",
-    "use": "uses", "write": "writes", "check": "checks", "open": "opens",
-    "work": "works", "try": "tries", "keep": "keeps", "owe": "owes", "offer": "offers",
-    "promise": "promises", "learn": "learns", "ask": "asks", "remember": "remembers",
-    "notice": "notices", "watch": "watches", "prepare": "prepares", "bring": "brings",
-    "intend": "intends", "agree": "agrees", "look": "looks", "make": "makes", "show": "shows",
-    "tell": "tells", "explain": "explains", "care": "cares", "am": "is", "have": "has",
-    "do": "does", "i've": "has", "i'm": "is", "fill": "fills", "choose": "chooses",
-    "speak": "speaks", "talk": "talks", "present": "presents", "start": "starts", "say": "says",
-    "give": "gives", "take": "takes", "meet": "meets", "send": "sends", "sign": "signs",
-    "find": "finds", "get": "gets", "hear": "hears", "mean": "means", "doubt": "doubts",
-}  # fmt: skip
-_PAST = frozenset(
-    """was had did could would should might may must can will shall put read cut let set hit cost
-    wrote built showed spoke told taught thought brought bought found met held chose drew sent ran
-    began knew understood gave heard left lost paid sat saw spent stood won kept made took said got
-    went came became led fell rose grew drove broke forgot meant lent sold stuck""".split()
-)
+_PRESENT = {"am": "is", "have": "has", "do": "does", "i've": "has", "i'm": "is"}
 _ADVERBS = frozenset(
     "also now still never only first always then once again just later already myself even".split()
 )
@@ -141,16 +102,17 @@ def told(sentence: str, before: str, who: Voice) -> str | None:
     if re.search(r"\b(?:I|I did) learn", text):
         text = re.sub(r"\bus\b", "the company", text.replace(" to us", ""))
     if (
-        _UNSAFE.search(text)
+        _MARKS.search(text)
+        or lexicon.says("unsafe", text)
         or not all(_TERM.match(quote) for quote in facts.quotes(text))
         or text.count('"') % 2
     ):
         return None
-    if PERSONAL.search(text) or BETWEEN_THEM.search(text) or excluded(text, who.pair):
+    if any(lexicon.says(c, text) for c in ("personal", "between_them")) or excluded(text, who.pair):
         return None
-    text = _OPENING.sub("", text)
+    text = lexicon.cue("opening").sub("", text).lstrip()
     text = text[:1].upper() + text[1:]
-    if _DANGLING.match(text):
+    if lexicon.says("dangling", text):
         return None
     anonymous = _without_third_parties(text, who)
     if anonymous is None:
@@ -182,8 +144,8 @@ def _points_back(text: str, who: Voice) -> bool:
     pointer = re.search(r"\b(?:it|its|they|them)\b|\bthis (?:is|was)\b", text)
     if pointer is None:
         return False
-    names = {facts.stem(n) for n in who.author.names | who.partner.names}
-    named = set(facts.stems(text[: pointer.start()])) - names - {"learn", "promis", "said"}
+    names = {tokens.stem(n) for n in who.author.names | who.partner.names}
+    named = set(tokens.stems(text[: pointer.start()])) - names - {"learn", "promis", "said"}
     return len(named) < 2
 
 
@@ -271,8 +233,17 @@ def _third_person(text: str, who: Voice) -> str | None:
 
 def _joined(match: re.Match[str]) -> str:
     """Two clauses of one author with the second "I" left out."""
-    verb = _PRESENT.get(match.group(3), match.group(3))
-    return f"{match.group(1)} {match.group(2)} {verb}"
+    verb = match.group(3)
+    return f"{match.group(1)} {match.group(2)} {_present(verb) or verb}"
+
+
+def _present(verb: str) -> str | None:
+    """The form of a verb after "she", as far as the verb is known."""
+    if verb in _PRESENT or verb not in lexicon.words("verbs") | lexicon.words("states"):
+        return _PRESENT.get(verb)
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}{'es' if verb.endswith(('ch', 'sh', 's', 'x', 'o')) else 's'}"
 
 
 def _subjects(text: str, me: str) -> str | None:
@@ -284,16 +255,17 @@ def _subjects(text: str, me: str) -> str | None:
         if short:
             result += me + short + rest
             continue
-        tokens = rest.split()
-        at = next((i for i, t in enumerate(tokens) if t.strip(",") not in _ADVERBS), None)
+        following = rest.split()
+        at = next((i for i, t in enumerate(following) if t.strip(",") not in _ADVERBS), None)
         if at is None:
             return None
-        verb = tokens[at].strip(",.;:")
-        if verb == "did" and at + 1 < len(tokens) and tokens[at + 1] == "learn":
+        verb = following[at].strip(",.;:")
+        if verb == "did" and at + 1 < len(following) and following[at + 1] == "learn":
             rest = rest.replace("did learn", "learned", 1)
-        elif verb in _PRESENT:
-            rest = re.sub(rf"\b{verb}\b", _PRESENT[verb], rest, count=1)
-        elif not (verb in _PAST or verb.endswith("ed")):
-            return None
+        elif not tokens.is_verb_form(verb):
+            if present := _present(verb):
+                rest = re.sub(rf"\b{verb}\b", present, rest, count=1)
+            elif not verb.endswith("ed"):
+                return None
         result += me + rest
     return result

@@ -5,26 +5,15 @@ from collections.abc import Sequence
 
 from assistant.domain import Goal, GoalStatus, Pair
 from assistant.drafts import Statement
-from assistant.writers import Brief, Material, facts
+from assistant.language import tokens
+from assistant.language.lexicon import says
+from assistant.language.tokens import stemmed
+from assistant.writers import Brief, Material
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import text
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.offline.signals import Signal
 from assistant.writers.offline.text import Said
-from assistant.writers.offline.words import excluded
-
-_FILLER = frozenset(
-    facts.stem(w)
-    for w in """explain explainer tell teach topic basics introduction overview work works leader
-    business company new technology tech please understand understanding mean means meaning
-    digital tool tools system systems management everything anything""".split()
-)
-_GENERAL = frozenset(
-    facts.stem(w)
-    for w in """model policy chat interface access search governance training short cost language
-    data team assistant rest form sign page case consent prediction identity maintenance software
-    instructions network quality scam media backlog video""".split()
-)
-"""Words of topics that mean a topic only together with others."""
 
 Choice = tuple[Material, list[Statement]]
 
@@ -40,21 +29,21 @@ def named(asked: str, options: Sequence[Material], brief: Brief) -> Choice | Non
 def _fit(asked: str, material: Material, brief: Brief) -> float:
     """How well a topic fits an explainer; from 1.0 on it is that topic."""
     guide = material.guideline
-    wanted = set(facts.stems(asked)) - _FILLER
+    wanted = set(tokens.stems(asked)) - stemmed("request")
     if wanted in ({"ai"}, {"artifici", "intellig"}):
         asked, wanted = "generative ai", {"generat", "ai"}
-    flat = f" {' '.join(facts.stems(asked))} "
+    flat = f" {' '.join(tokens.stems(asked))} "
     score = 0.0
     for place, topic in enumerate((guide.title, *guide.topics)):
-        stems = [s for s in facts.stems(topic) if s not in _FILLER]
+        stems = [s for s in tokens.stems(topic) if s not in stemmed("request")]
         if not stems:
             continue
-        whole = f" {' '.join(facts.stems(topic))} " in flat
+        whole = f" {' '.join(tokens.stems(topic))} " in flat
         share = len(wanted & set(stems)) / len(set(stems) | wanted) if wanted else 0.0
         score = max(score, (2.0 if whole else 1.6 * share) - 0.01 * place)
-        if wanted and wanted <= set(stems) and not wanted <= _GENERAL:
+        if wanted and wanted <= set(stems) and not wanted <= stemmed("shared"):
             score = max(score, 1.4)
-    body = set(facts.stems(f"{guide.title} {guide.text}"))
+    body = set(tokens.stems(f"{guide.title} {guide.text}"))
     found_first = bool(brief.hits) and brief.hits[0].passage.source == guide.source
     if 0.3 <= score < 1.0 and found_first and wanted <= body:
         score += 0.7
@@ -92,9 +81,9 @@ def examples(options: Sequence[Material], pair: Pair | None) -> list[Material]:
 def _near(asked: str, material: Material) -> int:
     """How many of the topic's words the explainer's title and topics name, or two of its text."""
     guide = material.guideline
-    wanted = set(facts.stems(asked)) - _FILLER
-    named = len(wanted & set(facts.stems(" ".join([guide.title, *guide.topics]))))
-    told = len(wanted & set(facts.stems(guide.text)))
+    wanted = set(tokens.stems(asked)) - stemmed("request")
+    named = len(wanted & set(tokens.stems(" ".join([guide.title, *guide.topics]))))
+    told = len(wanted & set(tokens.stems(guide.text)))
     return named or (told if told > 1 else 0)
 
 
@@ -149,8 +138,8 @@ def goals_on(material: Material, pair: Pair) -> list[Goal]:
     """The pair's goals that speak of the explainer's topic, open ones first."""
     found = [g for g in pair.goals if _speaks_of(material, g.text)]
     if not found and any(_speaks_of(material, want) for want in pair.mentee.wants):
-        body = set(facts.stems(material.guideline.text)) - _FILLER - _GENERAL
-        near = {g.id: len(body & set(facts.stems(g.text))) for g in pair.goals}
+        body = set(tokens.stems(material.guideline.text)) - stemmed("request") - stemmed("shared")
+        near = {g.id: len(body & set(tokens.stems(g.text))) for g in pair.goals}
         about = [g for g in pair.goals if near[g.id] > 1]
         leader = pair.mentee.called
         found = sorted(about, key=lambda g: (leader not in g.text, -near[g.id]))[:1]
@@ -165,7 +154,7 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
         if _speaks_of(material, s.text)
         and not s.private
         and not excluded(s.text, brief.pair)
-        and not re.match(r"(?:It|That|This|They|He|She)\b", s.text)
+        and not says("begins_leaning", s.text)
     ]
     if not own and brief.pair is not None:
         goals = " ".join(g.text for g in goals_on(material, brief.pair))
@@ -178,13 +167,13 @@ def said_on(material: Material, brief: Brief) -> list[Said]:
 def _speaks_of(material: Material, said: str) -> bool:
     """Whether a sentence names the topic: a word that means it alone, or a whole phrase."""
     guide = material.guideline
-    stems = facts.stems(said)
+    stems = tokens.stems(said)
     flat = f" {' '.join(stems)} "
     for topic in (*re.split(r" and |,", guide.title), *guide.topics):
-        own = [s for s in facts.stems(topic) if s not in _FILLER]
-        if not own or (len(own) == 1 and own[0] in _GENERAL):
+        own = [s for s in tokens.stems(topic) if s not in stemmed("request")]
+        if not own or (len(own) == 1 and own[0] in stemmed("shared")):
             continue
         if f" {' '.join(own)} " in flat:
             return True
-    title = set(facts.stems(guide.title)) - _FILLER - _GENERAL
+    title = set(tokens.stems(guide.title)) - stemmed("request") - stemmed("shared")
     return bool(title & set(stems))

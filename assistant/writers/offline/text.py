@@ -13,16 +13,17 @@ from assistant.domain import Pair, SessionNote
 from assistant.drafts import Basis, Statement
 from assistant.language.clauses import QUOTED
 from assistant.language.daywords import day
+from assistant.language.lexicon import says
 from assistant.language.sentences import sentences
+from assistant.language.tokens import overlap, shared
+from assistant.writers.offline.excluded import excluded
 from assistant.writers.offline.note_sentences import Said, plain, said, source_of, telling
-from assistant.writers.offline.signals import WEIGHT, Signal, signals
-from assistant.writers.offline.words import any_of, excluded, overlap, shared, stem, words
+from assistant.writers.offline.signals import WEIGHT, Signal
 
 __all__ = [
     "Said",
     "Signal",
     "alone",
-    "any_of",
     "attributed",
     "called",
     "cited",
@@ -43,23 +44,13 @@ __all__ = [
     "sentences",
     "shared",
     "shorten",
-    "signals",
     "source_of",
     "speaker",
-    "stem",
     "telling",
     "when",
-    "words",
 ]
 
-_ANAPHOR = re.compile(
-    r"(?i)^[\"“]?(?:He|She|It|They|That|This|These|Those|His|Her|Their|Its|Then|Both|The (?:other|"
-    r"second|"
-    r"first|same|latter|former|two|third|next)|One|Two|Three|Four|Some|None|Another|After that|"
-    r"Before that|So|In (?:that|this))\b"
-)
 _IT = re.compile(r"(?i)\bit\b")
-_LEANS = re.compile(r"(?i)\b(?:he|she|him|his|her|hers|they|them|their)\b")
 
 
 def matters(from_notes: Iterable[Said], *wanted: Signal, limit: int = 3) -> list[Said]:
@@ -81,8 +72,8 @@ def matters(from_notes: Iterable[Said], *wanted: Signal, limit: int = 3) -> list
 
 def alone(sentence: str) -> float:
     """How badly a sentence stands alone, 0 for well: it begins with, or leans on, a pronoun."""
-    cost = 2.5 if _ANAPHOR.match(sentence) else 0.0
-    cost += 1.0 if _LEANS.search(sentence) else 0.0
+    cost = 2.5 if says("begins_leaning", sentence) else 0.0
+    cost += 1.0 if says("leans", sentence) else 0.0
     short = len(sentence.split())
     cost += 1.2 if short < 6 else 0.6 if short < 12 and _IT.search(sentence) else 0.0
     return cost + (3.0 if len(sentence) > QUOTED else 0.0)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Goal, GoalStatus, Pair, Stage
+from assistant.domain import Goal, GoalStatus, Pair
+from assistant.language.tokens import stems
 from assistant.writers import Brief
 from assistant.writers.offline import concerns, text, themes
 from assistant.writers.offline.signals import Signal, leading
@@ -87,7 +88,7 @@ def chosen(brief: Brief, pair: Pair) -> list[Topic]:
         if not text.excluded(tag, pair) and all(
             not text.shared(tag, t.name) for _, _, t in weighed if t.goal
         ):
-            weight = _weight(tag, pair, latest, len(text.words(tag)))
+            weight = _weight(tag, pair, latest, len(stems(tag)))
             weighed.append((-weight, len(weighed), Topic(tag)))
     ranked = [t for w, _, t in sorted(weighed, key=lambda r: r[:2]) if w < 0 or len(weighed) == 1]
     found = [Topic(t.name, t.goal, tuple(about(_words_of(t, pair), sentences))) for t in ranked]
@@ -173,8 +174,3 @@ def without_notes(brief: Brief, pair: Pair) -> list[int]:
     """The held sessions on which neither partner shared a note."""
     noted = {m.note.session for m in brief.notes if m.note.visibility == "pair"}
     return [session.number for session in pair.held() if session.number not in noted]
-
-
-def is_last(brief: Brief) -> bool:
-    """Whether the session in question is the pair's last one."""
-    return brief.stage in (Stage.CLOSING, Stage.ENDED)
