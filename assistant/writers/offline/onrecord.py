@@ -202,8 +202,7 @@ def excluded(brief: Brief, question: str) -> Sequence[Statement]:
 def confidentiality(brief: Brief, question: str) -> Sequence[Statement]:
     """What the agreement says of confidentiality."""
     pair = _pair(brief)
-    said = pair.agreement.confidentiality
-    if not said:
+    if not (said := pair.agreement.confidentiality):
         return []
     return [recorded(f"Your agreement says: “{text.plain(said)}”", rec.agreement_id(pair))]
 
