@@ -24,7 +24,7 @@ ROOM = 45
 """Words that a stretch has at most, unless its one sentence is longer."""
 READ = 12
 """Passages whose sentences are compared."""
-GIVEN = 12
+GIVEN = 20
 """Stretches that are given out."""
 PASSAGE, COSINE, BEFORE, SHARED = 0.4, 2.0, 0.5, 3.0
 """What the passage's rank, the sentence, the one before it and the question's words count for."""

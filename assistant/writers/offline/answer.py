@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.domain import PassageKind, Role, Side
 from assistant.drafts import Draft, Kind, Section, Statement
+from assistant.language.lexicon import says
 from assistant.language.tokens import stems
 from assistant.questions import TALK, Stretch, Want
 from assistant.writers import Brief
@@ -49,6 +50,8 @@ _POINT = re.compile(
     r"(?:the|our|my|your|next)\b.{0,30}\bagenda\b"
 )
 _POINTS_BACK = re.compile(r"(?i)(?:it|this|that|these|those|both(?: of (?:these|those))?|them)")
+
+_BACKGROUND = re.compile(r"(?i)(?:what happens|why |when to take it further)")
 
 ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
 
@@ -160,7 +163,7 @@ def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
 
     close = [s for s in others if s.score >= first.score - BEHIND]
     theirs = [s for s in others if s.passage.author != first.passage.author]
-    if brief.want is Want.BOTH_SIDES:
+    if brief.want is Want.BOTH_SIDES or says("two_tellings", brief.question):
         second = max(theirs, key=alike, default=None)
     else:
         second = max([s for s in close if s in theirs] or close, key=alike, default=None)
@@ -177,9 +180,15 @@ def _of_guidelines(brief: Brief) -> list[Stretch]:
         and (for_questions or not _lists_questions(s))
         and _side(s) in {None, brief.side or _side(s)}
     ]
-    if brief.side is None or brief.want not in {Want.ADVICE, Want.WORDS}:
+    if brief.want not in {Want.ADVICE, Want.WORDS} and not says("asks_advice", brief.question):
         return found
-    return sorted(found, key=lambda s: -s.score - OWN_SIDE * (_side(s) is brief.side))
+    return sorted(found, key=lambda s: -s.score - OWN_SIDE * _advises(brief, s))
+
+
+def _advises(brief: Brief, stretch: Stretch) -> int:
+    """1 for advice to the reader's side, or to both; -1 for what only tells the situation."""
+    last = stretch.passage.heading.rsplit(">", 1)[-1].strip()
+    return int(_side(stretch) is brief.side is not None) - bool(_BACKGROUND.match(last))
 
 
 def _lists_questions(stretch: Stretch) -> bool:

@@ -37,6 +37,9 @@ _OF_RULES = re.compile(r"(?i)\b(?:chang\w*|when (?:does|do|is)|stops? being)\b")
 _PROMISE = r"(?:promise|promised|agree|agreed|commit|committed|owe|owes|offer|offered|sign up)"
 
 
+ANSWERED = 0.6
+"""How sure search is where it answers what no pattern takes for a question about records."""
+
 Step = Callable[[Brief], Statement]
 
 
@@ -64,7 +67,8 @@ def kind_of(brief: Brief, question: str) -> Asked | None:
         return None
     fit = (k for k in _KINDS if k.pattern.search(question) and (ours or not k.pair))
     kind = next(fit, None)
-    if kind is None and ours and brief.pair is not None and brief.want in _BY_WANT:
+    answered = max((hit.score for hit in brief.hits), default=0.0) >= ANSWERED
+    if kind is None and ours and brief.pair and brief.want in _BY_WANT and not answered:
         kind = Asked(any_of(r".*"), *_BY_WANT[brief.want])
     noted = kind and kind.unless and brief.sure and brief.hits and kind.unless.search(question)
     return None if noted else kind

@@ -11,6 +11,7 @@ from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, SessionStatus
 from assistant.drafts import Statement
+from assistant.language.times import time_asked
 from assistant.language.tokens import stems
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
@@ -131,12 +132,13 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
             recorded(none, rec.pair_id(pair), *_ids(own)),
             *(_action(brief, a, owner is None) for a in told),
         ]
-    asked = set(stems(question))
+    asked, times = set(stems(question)), time_asked(question, pair.sessions, brief.today)
 
     def first(action: ActionItem) -> tuple[bool, bool, date | None, str]:
         """What the question speaks of comes first, then what is due first."""
         spoken = len(asked & set(stems(action.text))) >= SPOKEN
-        return not spoken, action.due_on is None, action.due_on, action.id
+        named = action.due_on and any(p.first <= action.due_on <= p.last for p in times.periods)
+        return not (spoken or named), action.due_on is None, action.due_on, action.id
 
     shown.sort(key=first)
     kept = [a for a in own if a.done_on] if _SAID.search(question) and state == "open" else []
