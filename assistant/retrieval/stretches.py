@@ -20,7 +20,7 @@ from assistant.transcripts import speaks
 
 LONGEST = 3
 """Sentences of a stretch."""
-ROOM = 45
+ROOM = 50
 """Words that a stretch has at most, unless its one sentence is longer."""
 READ = 12
 """Passages whose sentences are compared."""

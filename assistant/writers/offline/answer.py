@@ -25,6 +25,8 @@ NOTED = 2
 """Stretches of notes in an answer, at most."""
 BEHIND = 1.5
 """How far behind the first a second stretch may be, in score."""
+LATER = 1.0
+"""How far ahead, in score, the last session is where the question asks how it stands."""
 AHEAD = 0.6
 """How far ahead, in score, what the one asked about says has to be of what others say alone."""
 ALIKE = 3.0
@@ -131,7 +133,10 @@ def _of_notes(brief: Brief) -> list[Stretch]:
         shared = [s for s in found if not is_private(brief, s)]
         close = bool(shared) and shared[0].score >= found[0].score - BEHIND
         found = shared if close else found
-    return found
+    if not says("settled", brief.question):
+        return found
+    last = max((s.passage.session or 0 for s in found), default=0) or 1
+    return sorted(found, key=lambda s: -s.score - LATER * (s.passage.session or 0) / last)
 
 
 def _of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
@@ -166,7 +171,7 @@ def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
     if brief.want is Want.BOTH_SIDES or says("two_tellings", brief.question):
         second = max(theirs, key=alike, default=None)
     else:
-        second = max([s for s in close if s in theirs] or close, key=alike, default=None)
+        second = close[0] if close else None
     return [noted(brief, s) for s in (first, second) if s is not None][:NOTED]
 
 
