@@ -88,10 +88,12 @@ class Stretch:
     """Neighbouring lines of a note or a guideline that are quoted together, in reading order.
 
     ``score`` adds up what speaks for them; it compares stretches of one kind and question.
+    ``best`` is the place of the line that they were taken for.
     """
 
     lines: tuple[Line, ...]
     score: float
+    best: int = 0
 
     @property
     def passage(self) -> Passage:

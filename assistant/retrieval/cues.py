@@ -73,6 +73,7 @@ class Cues:
     first_person: bool = False
     someone: bool = False
     withheld: bool = False
+    subjects: tuple[str, ...] = ()
     side: Side | None = None
 
     def covers(self, day: date) -> bool:
@@ -91,6 +92,13 @@ class Cues:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
+
+
+_SUBJECT = re.compile(
+    r"\b(?:did|does|has|had|would|could)\s+(?:the\s+)?([^\W\d_][\w-]+)|([^\W\d_][\w-]+)['’]s\b",
+    re.IGNORECASE,
+)
+"""Who does or owns something in a question: after the verb that asks, or before an 's."""
 
 
 def read_cues(
@@ -120,6 +128,7 @@ def read_cues(
     time = time_asked(question, _dated(sessions, today), today)
     lower = question.lower()
     return Cues(
+        subjects=tuple(one or other for one, other in _SUBJECT.findall(text)),
         text=text if text.strip(" ?.!,") else question,
         names=found,
         spans=time.periods,

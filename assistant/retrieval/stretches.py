@@ -1,8 +1,9 @@
 """What is quoted of the passages that were found: neighbouring sentences of a note or a guideline.
 
 A passage is good to be found by; an answer is shorter. Sentences are compared with the question
-one by one, each beside the one before it, since what "it" means stands there. The weights were
-set on two programs of other hands; the result hardly depends on them.
+one by one, each beside the one before it, since what "it" means stands there. The weights of
+notes were set on two programs of other hands, those of guidelines on the development half of the
+project's own questions; the results hardly depend on them.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ READ = 12
 """Passages whose sentences are compared."""
 GIVEN = 20
 """Stretches that are given out."""
-PASSAGE, COSINE, BEFORE, SHARED = 0.4, 2.0, 0.5, 3.0
+WEIGHTS = {PassageKind.NOTE: (0.4, 2.0, 0.5, 3.0), PassageKind.GUIDELINE: (0.8, 2.5, 0.5, 1.5)}
 """What the passage's rank, the sentence, the one before it and the question's words count for."""
 
 
@@ -45,23 +46,24 @@ def stretches(
         return []
     behind = {part.passages[row].id: float(rank[row] - rank[best[0]]) for row in best}
     cosines = (embed([line.text for line in held]) @ vector).tolist()
+    of_passage, of_line, of_before, of_words = WEIGHTS[part.kind]
     made = []
     for at, line in enumerate(held):
         if line.passage.id in behind:
             reach = _reach(held, at)
             score = (
-                PASSAGE * behind[line.passage.id]
-                + COSINE * cosines[at]
-                + BEFORE * (cosines[at - 1] if reach.start < at else 0.0)
-                + SHARED * _share(part, words, [held[i].text for i in reach])
+                of_passage * behind[line.passage.id]
+                + of_line * cosines[at]
+                + of_before * (cosines[at - 1] if reach.start < at else 0.0)
+                + of_words * _share(part, words, [held[i].text for i in reach])
             )
-            made.append((score, reach))
+            made.append((score, reach, at - reach.start))
     taken: set[int] = set()
     found: list[Stretch] = []
-    for score, reach in sorted(made, key=lambda m: (-m[0], m[1].start)):
+    for score, reach, best_line in sorted(made, key=lambda m: (-m[0], m[1].start)):
         if len(found) < GIVEN and taken.isdisjoint(reach):
             taken.update(reach)
-            found.append(Stretch(tuple(held[i] for i in reach), score))
+            found.append(Stretch(tuple(held[i] for i in reach), score, best_line))
     return found
 
 

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 
-import Stemmer
+from assistant.language.tokens import is_stop, stem
+from evals.drafts.words import MONTHS
 
-from evals.drafts.words import MONTHS, STOPWORDS
-
-_STEMMER = Stemmer.Stemmer("english")
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
@@ -48,9 +46,9 @@ def _wanted(gold: str) -> set[frozenset[str]]:
     """Each word of the reference, with the forms that meet it."""
     dates, rest = _parted(gold)
     words = list(_words(rest))
-    forms = {frozenset({_STEMMER.stemWord(w)}) for w in words if w not in STOPWORDS}
+    forms = {frozenset({stem(w)}) for w in words if not is_stop(w)}
     if not forms and not dates:
-        forms = {frozenset({_STEMMER.stemWord(w)}) for w in words}
+        forms = {frozenset({stem(w)}) for w in words}
     return forms | {_met_by(*day) for day in dates}
 
 
@@ -65,9 +63,9 @@ def _met_by(year: str, month: int, day: int) -> frozenset[str]:
 def _said(text: str) -> frozenset[str]:
     """The stems of a text, and its dates in every form that may be asked for."""
     dates, rest = _parted(text)
-    said = {_STEMMER.stemWord(word) for word in _words(rest)}
+    said = {stem(word) for word in _words(rest)}
     for year, month, day in dates:
-        said |= {_STEMMER.stemWord(MONTHS[month - 1]), year, f"{year}-{month}"}
+        said |= {stem(MONTHS[month - 1]), year, f"{year}-{month}"}
         said |= {f"{year or '?'}-{month}-{day}", f"any-{month}-{day}"} if day else set()
     return frozenset(said)
 

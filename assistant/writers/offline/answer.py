@@ -225,7 +225,8 @@ def _items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]
             break
         side = _side(stretch)
         label = f"For the {side.value}" if side and brief.side is None else ""
-        for run in runs(stretch.lines):
+        best = stretch.lines[stretch.best]
+        for run in sorted(runs(stretch.lines), key=lambda lines: best not in lines):
             words = _LABEL.sub("", " ".join(text.plain(line.text) for line in run))
             if words and not words.startswith("#"):
                 told.append(guided(brief, words, stretch.passage.id, label))
