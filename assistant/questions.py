@@ -60,7 +60,8 @@ class Question:
 
     ``in_context`` is the question with what a follow-up leans on, "" when it stands alone.
     ``want`` is None where the example utterances do not tell; ``style`` is how the last answer
-    is wanted again, and ``topic`` what another kind of draft is to be about.
+    is wanted again, ``topic`` what another kind of draft is to be about, and ``typed``
+    what was typed where the question is an earlier one.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Question:
     want: Want | None = None
     style: Want | None = None
     topic: str = ""
+    typed: str = ""
 
     @property
     def whole(self) -> str:

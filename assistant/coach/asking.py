@@ -124,6 +124,8 @@ class Asking(Drafting):
         started = perf_counter()
         scope = permissions.scope_for(person, pair)
         found = Found(question.text)
+        if self._model is not None and not offline:
+            question = for_model(question)
         if question.want not in UNSEARCHED:
             found = self._find(question.whole, scope, pair, FOUND_FOR_A_DRAFT, quoting=True)
         question = replace(
@@ -155,7 +157,7 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
     before = [m.text for m in history if m.role == "person"]
     if want in CHANGES and before:
         earlier = read_question(before[-1], history[: _place_of_last(history)])
-        return replace(earlier, style=want)
+        return replace(earlier, style=want, typed=text)
     if want is Want.TO_AGENDA and before:
         earlier = read_question(before[-1], history[: _place_of_last(history)])
         return Question(text, earlier.whole, want)
@@ -164,6 +166,12 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
     if want in LEANING and before:
         want = read_question(before[-1], history[: _place_of_last(history)]).want
     return Question(text, in_context, want, topic=text if want in ROUTES else "")
+
+
+def for_model(question: Question) -> Question:
+    """The question as it was typed: a model sees the turns before, and searches for all it can."""
+    leaning = question.in_context or (question.text if question.style else "")
+    return Question(question.typed or question.text, leaning)
 
 
 def _place_of_last(history: Sequence[Message]) -> int:

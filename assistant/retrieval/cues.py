@@ -57,7 +57,8 @@ class Cues:
     capitalised words in it that are not the partners' names. ``detail``: it asks which, whose,
     who, how many, or what the such-and-such is. ``first_person``: it speaks of who asks;
     ``someone``: of people, and names none of them; ``withheld``: it asks to recall what its
-    reader may not read, the partner's private notes or another pair's. ``side``: which of the
+    reader may not read, the partner's private notes or another pair's. ``subjects``: who does or
+    owns something in it, but for the partners. ``side``: which of the
     pair asks.
     """
 
@@ -128,7 +129,7 @@ def read_cues(
     time = time_asked(question, _dated(sessions, today), today)
     lower = question.lower()
     return Cues(
-        subjects=tuple(one or other for one, other in _SUBJECT.findall(text)),
+        subjects=_subjects(question, names),
         text=text if text.strip(" ?.!,") else question,
         names=found,
         spans=time.periods,
@@ -142,6 +143,11 @@ def read_cues(
         someone=not found and bool(_SOMEONE.search(text)),
         withheld=_withheld(question, partner),
     )
+
+
+def _subjects(question: str, names: Collection[str]) -> tuple[str, ...]:
+    found = [one or other for one, other in _SUBJECT.findall(question)]
+    return tuple(word for word in found if word.lower() not in names)
 
 
 def _dated(sessions: Mapping[int, date | None], today: date | None) -> list[Session]:

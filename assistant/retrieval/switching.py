@@ -22,14 +22,13 @@ from assistant.home import replace_file
 from assistant.retrieval.choosing import Choice
 from assistant.retrieval.embedders import Embedder, embed_texts, embedder_of, tell
 from assistant.retrieval.engine import Engine, Lag, Space
-from assistant.retrieval.folder import DamagedIndex, IndexFolder, LackingIndex
+from assistant.retrieval.folder import DAMAGED, DamagedIndex, IndexFolder, LackingIndex
 from assistant.retrieval.index import ChromaIndex, LenientIndex
 from assistant.retrieval.ingest import Outbox, Progress, fill
 from assistant.retrieval.reader import Reader
 from assistant.retrieval.search import PassageStore, Search
 
-RETRY_SECONDS = 60.0
-PROBE = "one word"
+RETRY_SECONDS, PROBE = 60.0, "one word"
 MENDING = (
     "The search index is damaged; it is being built anew from the records. Search goes by words "
     "meanwhile."
@@ -86,8 +85,7 @@ class SwitchingEngine(Engine):
             StoreError: when the embedder fails (whatever answered before goes on), or another
                 process holds the index or is filling it.
         """
-        space = self._of(self._chosen)
-        widths = _probe(space.embedder)
+        widths = _probe(self._of(self._chosen).embedder)
         with self._draining, self._filling():
             state = self._state()
             try:
@@ -220,6 +218,7 @@ class SwitchingEngine(Engine):
         """Fill the chosen index until it holds every passage; then, in one step, let it answer."""
         space, waiting = self._of(self._chosen), self._records.pending(10**9)
         while not stopped():
+            before = set(self._records.all_ids())
             fill(self._records, space.index, space.embedder, progress, stopped)
             # Nobody can change any index between this look and the switch.
             with self._folder.locked():
@@ -229,6 +228,8 @@ class SwitchingEngine(Engine):
                         space.index.delete(sorted(gone))
                     self._write(State(self._chosen))
                     break
+                if (stored - held) & before and not stopped():
+                    raise DamagedIndex(DAMAGED)  # what it was given, it does not keep
         else:
             return 0
         self._records.done([row.id for row in waiting])

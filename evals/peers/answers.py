@@ -55,7 +55,9 @@ class Answers:
     def query(self, retriever: str, text: str, k: int) -> list[Found]:
         scope = Scope(self._reader.email, self._pair.id, guidelines=False)
         people = (self._pair.mentor, self._pair.mentee)
-        found = self._search.find(text, scope, FOUND_FOR_A_DRAFT, today=self._today, people=people)
+        found = self._search.find(
+            text, scope, FOUND_FOR_A_DRAFT, today=self._today, people=people, quoting=True
+        )
         brief = Brief(
             Kind.ANSWER,
             self._reader,
@@ -65,6 +67,7 @@ class Answers:
             side=Side.MENTOR,
             question=text,
             hits=found.hits if found.answerable else (),
+            stretches=found.stretches,
             notes=self._materials,
         )
         *_, draft = self._writer.write(brief)

@@ -1,11 +1,12 @@
 import numpy as np
 
-from evals.utterances import CASES, labels_of, read, texts_of, told
+from assistant.retrieval.reading import FOLDER
+from evals.utterances import labels_of, read, texts_of, told
 
 
 def test_both_hands_wrote_for_the_same_wishes() -> None:
     """Each label has utterances of both hands, and none is written twice for two wishes."""
-    one, two = (read(path) for path in sorted(CASES.glob("utterances-*.yaml")))
+    one, two = (read(path) for path in sorted(FOLDER.glob("*.yaml")))
     assert set(one) == set(two)
     for hand in (one, two):
         assert min(len(texts) for texts in hand.values()) >= 20

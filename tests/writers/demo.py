@@ -32,7 +32,9 @@ from assistant.domain import (
 )
 from assistant.drafts import Draft, Kind
 from assistant.language import tokens
+from assistant.questions import Stretch
 from assistant.retrieval.chunks import guideline_passages, note_passages
+from assistant.retrieval.stretches import lines
 from assistant.writers import Brief, Material, NoteMaterial
 from assistant.writers.checks import check
 from assistant.writers.recordtext import evidence, record_texts
@@ -206,6 +208,22 @@ def hits(question: str, passages: tuple[Passage, ...], k: int = 10) -> tuple[Hit
     return tuple(Hit(p, min(1.0, score)) for score, _, p in best if score > 0.34)
 
 
+def stretches(question: str, found: tuple[Hit, ...]) -> tuple[Stretch, ...]:
+    """A stretch of each sentence of the hits, those first that share most with the question."""
+    asked = set(tokens.stems(question))
+    made = [
+        Stretch((line,), len(asked & set(tokens.stems(line.text))) + hit.score)
+        for hit in found
+        for line in lines(hit.passage)
+    ]
+    return tuple(sorted(made, key=lambda s: -s.score))
+
+
+def with_stretches(value: Brief) -> Brief:
+    """The brief with what may be quoted of its hits, as search gives it."""
+    return replace(value, stretches=stretches(value.in_context or value.question, value.hits))
+
+
 def brief(
     kind: Kind,
     pair_id: str | None = "pair-dashboards",
@@ -221,7 +239,7 @@ def brief(
         role = next(iter(person.roles))
         found = hits(question, guideline_pieces())
         value = Brief(kind, person, TODAY, program(), role, question=question, hits=found)
-        return replace(value, **changes)
+        return with_stretches(replace(value, **changes))
     pair = pairs()[pair_id]
     person = pair.person(side)
     readable = tuple(
@@ -245,7 +263,7 @@ def brief(
         notes=readable,
         materials=materials(),
     )
-    return replace(value, **changes)
+    return with_stretches(replace(value, **changes))
 
 
 def checked(value: Brief, draft: Draft) -> Draft:

@@ -5,9 +5,11 @@ import pytest
 
 from assistant.domain import Passage, PassageKind, Program, Side
 from assistant.drafts import Basis, Draft, Kind
+from assistant.questions import Want
+from assistant.retrieval.chunks import note_passages
 from assistant.writers import Brief
 from assistant.writers.offline import answer
-from assistant.writers.offline.answer import NOT_HERE
+from assistant.writers.offline.refusing import NOT_HERE
 from tests.writers import demo
 
 REVIEWER = "dorothy.quill@lanternfield.example"
@@ -18,6 +20,13 @@ def asked(
 ) -> Draft:
     brief = demo.brief(Kind.ANSWER, pair, side, question, **changes)
     return demo.checked(brief, answer.compose(brief))
+
+
+def recalled(question: str, **changes: object) -> Draft:
+    """The answer to a question for which search found the pair's notes alone."""
+    notes = demo.brief(Kind.ANSWER, question=question).notes
+    own = tuple(p for m in notes for p in note_passages(m.note))
+    return asked(question, hits=demo.hits(question, own), **changes)
 
 
 def lines(draft: Draft) -> list[str]:
@@ -31,9 +40,9 @@ def lines(draft: Draft) -> list[str]:
             "When is our next session?",
             "Your next session is session 4 of 6, planned for 24 November 2026, 45 minutes.",
         ),
-        ("What did I promise?", "You have 1 open action."),
-        ("What did Charles promise?", "Charles has 3 open actions."),
-        ("Which actions are overdue?", "You both have 2 overdue actions."),
+        ("What did I promise?", "You have 1 open action: Prepare the forecast range chart"),
+        ("What did Charles promise?", "Charles has 3 open actions: "),
+        ("Which actions are overdue?", "You both have 2 overdue actions: Charles: "),
         ("How many sessions have we had?", "3 of 6 planned sessions have been held."),
         ("Who cancelled?", "Sessions cancelled: none."),
         ("Who is my mentee?", "Your mentee is Charles Whitlock, Chief Financial Officer."),
@@ -53,7 +62,7 @@ def test_a_question_about_records_is_answered_first_from_records(question: str, 
     """Dates, actions, people and agreement are answered in the first sentence, with a record."""
     draft = asked(question)
     statement = next(draft.statements())
-    assert statement.text == first
+    assert statement.text.startswith(first)
     assert statement.basis is Basis.RECORD
     assert statement.sources
 
@@ -115,12 +124,12 @@ def test_goals_come_with_their_status() -> None:
 def test_a_follow_up_leans_on_the_question_before() -> None:
     """ "And Charles?" after a question about promises is about his promises."""
     draft = asked("And Charles?", in_context="What did I promise? And Charles?")
-    assert lines(draft)[0] == "Charles has 3 open actions."
+    assert lines(draft)[0].startswith("Charles has 3 open actions: ")
 
 
 def test_what_somebody_said_is_quoted_with_place_and_author() -> None:
     """A question about the notes gets verbatim sentences with session and author."""
-    draft = asked("What did Charles say about the forecast range?")
+    draft = recalled("What did Charles say about the forecast range?")
     first = next(draft.statements())
     assert first.text.startswith("In session 3 ")
     assert " noted: “" in first.text
@@ -130,15 +139,16 @@ def test_what_somebody_said_is_quoted_with_place_and_author() -> None:
 
 def test_a_session_is_recalled_from_its_own_notes_only() -> None:
     """ "What did we discuss in session 2" quotes notes of session 2 and of no other."""
-    told = [t for t in lines(asked("What did we discuss in session 2?")) if "noted" in t]
+    told = lines(recalled("What did we discuss in session 2?", want=Want.SUMMARY))
+    told += lines(recalled("What was said on the dashboard in session 2?"))
     assert told
     assert all(t.startswith("In session 2 ") for t in told)
 
 
 def test_the_readers_private_note_is_named_as_such() -> None:
     """A sentence from the reader's own private note says that it is private."""
-    draft = asked("What did I note in my private note about disagreeing with Charles?")
-    assert any("you noted, in a private note" in t for t in lines(draft))
+    draft = recalled("What did I note in my private note about disagreeing with Charles?")
+    assert any("you noted, in a private note that only you see" in t for t in lines(draft))
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -171,14 +181,13 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("pair", tuple(demo.pairs()))
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_an_answer_is_short_cited_and_ends_with_a_next_step(pair: str, question: str) -> None:
-    """At most six statements, every claim with a source, no doubt, a step at the end."""
+def test_an_answer_is_short_and_cited(pair: str, question: str) -> None:
+    """At most six statements, every claim with a source, no doubt."""
     draft = asked(question, pair)
     told = list(draft.statements())
-    assert 2 <= len(told) <= 6
+    assert 1 <= len(told) <= 6
     assert all(s.sources for s in told if s.basis is not Basis.INFERRED)
     assert demo.flags(draft) == []
-    assert draft.abstained or draft.sections[-1].heading == "Next step"
 
 
 def test_what_is_nowhere_is_said_to_be_nowhere() -> None:
@@ -260,7 +269,11 @@ def test_markup_and_orders_in_a_note_are_only_ever_quoted() -> None:
         author=note.author,
     )
     hits = (*brief.hits, replace(brief.hits[0], passage=passage)) if brief.hits else ()
-    told = lines(answer.compose(replace(brief, notes=(*brief.notes, material), hits=hits)))
+    told = lines(
+        answer.compose(
+            demo.with_stretches(replace(brief, notes=(*brief.notes, material), hits=hits))
+        )
+    )
     assert "In session 1 you noted: “The dashboard is at https://evil.example/x now.”" in told
     assert not any("evil.example" in re.sub("“.*?”", "", t) for t in told)
     assert not any("previous instructions" in t for t in told)

@@ -7,19 +7,21 @@ nothing in the reader's scope answers, that is said, with what would help.
 import re
 from collections.abc import Sequence
 
-from assistant.domain import PassageKind, Role, Side
+from assistant.domain import PassageKind
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.language.lexicon import says
 from assistant.language.tokens import stems
 from assistant.questions import TALK, Stretch, Want
 from assistant.writers import Brief
-from assistant.writers import recordtext as rec
 from assistant.writers.offline import asked, concerns, escalation, message, recap, talk, text
 from assistant.writers.offline.note_sentences import is_order
-from assistant.writers.offline.quoting import guided, is_private, noted, runs
-
-NOT_HERE = "This is not in the guidelines or your notes."
-"""What an answer says when nothing in the reader's scope answers the question."""
+from assistant.writers.offline.quoting import is_private, items, noted, side_of
+from assistant.writers.offline.refusing import (
+    nothing,
+    of_another_session,
+    of_the_other,
+    shares_a_word,
+)
 
 NOTED = 2
 """Stretches of notes in an answer, at most."""
@@ -27,23 +29,16 @@ BEHIND = 1.5
 """How far behind the first a second stretch may be, in score."""
 LATER = 1.0
 """How far ahead, in score, the last session is where the question asks how it stands."""
-AHEAD = 0.6
-"""How far ahead, in score, what the one asked about says has to be of what others say alone."""
 ALIKE = 3.0
 """What the words of the first stretch count for in the other partner's telling of the same."""
 OWN_SIDE = 1.0
 """How far advice for the reader's own side is ahead of what is for both, in score."""
 ITEMS = 3
 """Statements from one section of a guideline, at most."""
-FAR = 1.2
-"""How far behind the first another item of the same section may be."""
 BESIDE = 0.6
 """How sure the other kind of source has to be to stand beside the answer."""
 
-_LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
-_PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
 _OWN_NOTES = re.compile(r"(?i)\bprivate\w*|\b(?:for|to|only) (?:me|myself)\b|\bmy own notes?\b")
-_OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
 _ASKS_FOR_QUESTIONS = re.compile(r"(?i)\b(?:questions?|starters?|openers?|ask|talk about)\b")
 _LISTS_QUESTIONS = re.compile(r"(?i)^starters\b|\bto ask$|\bsafety question\b|> ?questions\b")
 
@@ -75,12 +70,15 @@ def compose(brief: Brief) -> Draft:
     kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
     record = asked.answer(kind, brief, brief.question, question) if kind else []
     found = _of_notes(brief), _of_guidelines(brief)
+    apart = of_another_session(brief, question, found[0])
     if kind is not None and record and not (kind.beside_advice and brief.want in ADVISED):
         step = Section("Next step", None, (kind.step(brief),))
         return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(record)), step))
-    if not brief.sure or not any(found):
-        return Draft(Kind.ANSWER, title, tuple(_nothing(brief, *found)), abstained=True)
-    turned = _of_the_other(brief, found[0])
+    if apart is not None:
+        return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)
+    if not brief.sure or not any(found) or not shares_a_word(brief, question):
+        return Draft(Kind.ANSWER, title, tuple(nothing(brief, *found)), abstained=True)
+    turned = of_the_other(brief, found[0])
     if turned is not None:
         return Draft(Kind.ANSWER, title, (turned,), abstained=True, corrected=True)
     sections = _sections(brief, *found)
@@ -117,9 +115,9 @@ def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch])
     if notes and (note >= guide or not guides):
         sections = [Section("Answer", None, tuple(_told(brief, notes)))]
         if guides and guide >= BESIDE and brief.want in ADVISED:
-            sections.append(Section("From the guidelines", None, tuple(_items(brief, guides, 1))))
+            sections.append(Section("From the guidelines", None, tuple(items(brief, guides, 1))))
         return sections
-    sections = [Section("Answer", None, tuple(_items(brief, guides, ITEMS)))]
+    sections = [Section("Answer", None, tuple(items(brief, guides, ITEMS)))]
     if notes and note >= BESIDE:
         sections.append(Section("From your notes", None, (noted(brief, notes[0]),)))
     further = _see_also(guides)
@@ -137,24 +135,6 @@ def _of_notes(brief: Brief) -> list[Stretch]:
         return found
     last = max((s.passage.session or 0 for s in found), default=0) or 1
     return sorted(found, key=lambda s: -s.score - LATER * (s.passage.session or 0) / last)
-
-
-def _of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
-    """What a transcript has the other one say, where a question names the one who did not."""
-    pair = brief.pair
-    if pair is None or not notes or not notes[0].lines[0].speaker:
-        return None
-    question = brief.in_context or brief.question
-    named = [p for p in (pair.mentor, pair.mentee) if re.search(rf"\b{p.called}\b", question)]
-    if len(named) != 1 or brief.hits[0].passage.kind is not PassageKind.NOTE:
-        return None
-    who = named[0].called
-    without = [s for s in notes if not any(who in line.speaker for line in s.lines)]
-    theirs = max((s.score for s in notes if s not in without), default=None)
-    if not without or (theirs is not None and theirs - without[0].score >= AHEAD):
-        return None
-    line = f"I found no line of {who} on this. The nearest is somebody else's:"
-    return Section("Answer", None, (text.inferred(line), noted(brief, without[0])))
 
 
 def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
@@ -183,7 +163,7 @@ def _of_guidelines(brief: Brief) -> list[Stretch]:
         for s in brief.stretches
         if not s.of_note
         and (for_questions or not _lists_questions(s))
-        and _side(s) in {None, brief.side or _side(s)}
+        and side_of(s) in {None, brief.side or side_of(s)}
     ]
     if brief.want not in {Want.ADVICE, Want.WORDS} and not says("asks_advice", brief.question):
         return found
@@ -193,44 +173,12 @@ def _of_guidelines(brief: Brief) -> list[Stretch]:
 def _advises(brief: Brief, stretch: Stretch) -> int:
     """1 for advice to the reader's side, or to both; -1 for what only tells the situation."""
     last = stretch.passage.heading.rsplit(">", 1)[-1].strip()
-    return int(_side(stretch) is brief.side is not None) - bool(_BACKGROUND.match(last))
+    return int(side_of(stretch) is brief.side is not None) - bool(_BACKGROUND.match(last))
 
 
 def _lists_questions(stretch: Stretch) -> bool:
     heading, said = stretch.passage.heading, stretch.text.rstrip('"”*')
     return _LISTS_QUESTIONS.search(heading) is not None or said.endswith("?")
-
-
-def _side(stretch: Stretch) -> Side | None:
-    """The side that a section or a labelled line speaks to; None for both."""
-    label = _LABEL.match(stretch.lines[0].text)
-    heading = stretch.passage.heading.rsplit(">", 1)[-1].strip().lower()
-    for side in Side:
-        if heading.endswith(f"for the {side.value}") or heading.startswith(f"for the {side.value}"):
-            return side
-        if label and label.group(1).strip().lower() in {side.value, f"{side.value}s"}:
-            return side
-    return None
-
-
-def _items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
-    """What one section says to the question: its best lines, at most ``most``."""
-    first = found[0]
-    told: list[Statement] = []
-    for stretch in found:
-        same = stretch.passage.source == first.passage.source
-        if not same or stretch.passage.heading != first.passage.heading:
-            continue
-        if len(told) >= most or stretch.score < first.score - FAR:
-            break
-        side = _side(stretch)
-        label = f"For the {side.value}" if side and brief.side is None else ""
-        best = stretch.lines[stretch.best]
-        for run in sorted(runs(stretch.lines), key=lambda lines: best not in lines):
-            words = _LABEL.sub("", " ".join(text.plain(line.text) for line in run))
-            if words and not words.startswith("#"):
-                told.append(guided(brief, words, stretch.passage.id, label))
-    return told[:most]
 
 
 def _see_also(guides: Sequence[Stretch]) -> Statement | None:
@@ -251,42 +199,4 @@ def _turned_over(brief: Brief) -> list[Section]:
     return [
         Section("Whom to turn to now", None, first.statements[:4]),
         *([Section("What you can do", None, tuple(doing))] if doing else []),
-    ]
-
-
-def _nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
-    lines = [text.inferred(NOT_HERE)]
-    if _PRIVATE_OF.search(brief.question):
-        lines.append(text.inferred("A private note is read by nobody but its author."))
-    if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
-        lines.append(text.inferred("Notes of other pairs are never searched for you."))
-    if brief.pair is None and _OF_NOTES.search(brief.question):
-        lines.append(text.inferred("Session notes can be searched by their own pair only."))
-    if brief.role is Role.ADMIN:
-        lines.append(text.inferred("If the guidelines should answer it, add one that does."))
-    elif brief.pair is not None:
-        lines.append(
-            text.inferred(
-                "If the two of you spoke about it, write it into a session note and ask again."
-            )
-        )
-    contact = brief.program.contact("program")
-    if contact is None:
-        lines.append(
-            text.inferred("Ask whoever runs your program, since no contact is configured here.")
-        )
-    elif contact.email != brief.reader.email:
-        lines.append(
-            text.recorded(
-                f"Ask {contact.name}, {contact.email}, your contact for the program.", rec.PROGRAM
-            )
-        )
-        lines.append(
-            text.inferred("A guideline on it can be added by the program's administrators.")
-        )
-    nearest = [noted(brief, s) for s in notes[:1]] if brief.hits else []
-    nearest += _items(brief, guides, 1) if guides and brief.hits else []
-    return [
-        Section("Answer", None, tuple(lines)),
-        *([Section("The nearest that was found", None, tuple(nearest))] if nearest else []),
     ]

@@ -23,7 +23,6 @@ MOST = 5
 
 SPOKEN = 2
 """Words that an action shares with a question that speaks of it."""
-
 _SAID = re.compile(r"(?i)\b(?:promise|commit|agree|offer|sign up)\w*\b")
 """A question about what was promised, whether it is done or not."""
 
@@ -145,8 +144,8 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
     kept.sort(key=lambda a: (a.done_on, a.id), reverse=True)
     lead, *rest = (_action(brief, a, owner is None) for a in [*shown, *kept][:MOST])
     count = f"{whose} {text.counted(len(shown), f'{state} action')}"
-    lead = replace(lead, text=f"{count}: {lead.text}", sources=_ids([shown[0], *shown[1:]]))
-    return [lead, *rest]
+    lead = replace(lead, text=f"{count}: {lead.text}")
+    return [replace(lead, sources=(rec.pair_id(pair), *_ids(shown))), *rest]
 
 
 def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
@@ -213,9 +212,8 @@ def review_points(brief: Brief, question: str) -> Sequence[Statement]:
     """The review points of the agreement."""
     pair = _pair(brief)
     points = pair.agreement.review_points
-    if not points:
-        return []
-    return [recorded(f"Your agreement names {text.listed(points)}.", rec.agreement_id(pair))]
+    line = f"Your agreement names {text.listed(points)}."
+    return [recorded(line, rec.agreement_id(pair))] if points else []
 
 
 def partner(brief: Brief, question: str) -> Sequence[Statement]:
@@ -261,7 +259,7 @@ def rhythm(brief: Brief, question: str) -> Sequence[Statement]:
 def program_dates(brief: Brief, question: str) -> Sequence[Statement]:
     """When the program starts and ends."""
     program = brief.program
-    if program.ends_on is None and program.starts_on is None:
+    if not (program.ends_on or program.starts_on):
         return []
     starts = f"starts on {text.day(program.starts_on)}" if program.starts_on else ""
     ends = f"ends on {text.day(program.ends_on)}" if program.ends_on else ""

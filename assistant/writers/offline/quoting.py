@@ -1,15 +1,21 @@
 """Stretches of notes and guidelines as statements: their words, and whose they are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assistant.domain import SessionNote, Visibility
+from assistant.domain import SessionNote, Side, Visibility
 from assistant.drafts import Statement
 from assistant.language.clauses import QUOTED
 from assistant.language.times import resolved
 from assistant.questions import Line, Stretch
 from assistant.writers import Brief
 from assistant.writers.offline import text
+
+_LABEL = re.compile(r"^\*\*(.{1,40}?):?\*\*:?\s*")
+
+FAR = 1.2
+"""How far behind the first another item of the same section may be."""
 
 ONLY_YOU = "in a private note that only you see"
 
@@ -78,3 +84,35 @@ def _quotes(lines: Sequence[Line]) -> Iterator[str]:
 
 def _sources(stretch: Stretch) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.passage.id for line in stretch.lines))
+
+
+def side_of(stretch: Stretch) -> Side | None:
+    """The side that a section or a labelled line speaks to; None for both."""
+    label = _LABEL.match(stretch.lines[0].text)
+    heading = stretch.passage.heading.rsplit(">", 1)[-1].strip().lower()
+    for side in Side:
+        if heading.endswith(f"for the {side.value}") or heading.startswith(f"for the {side.value}"):
+            return side
+        if label and label.group(1).strip().lower() in {side.value, f"{side.value}s"}:
+            return side
+    return None
+
+
+def items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
+    """What one section says to the question: its best lines, at most ``most``."""
+    first = found[0]
+    told: list[Statement] = []
+    for stretch in found:
+        same = stretch.passage.source == first.passage.source
+        if not same or stretch.passage.heading != first.passage.heading:
+            continue
+        if len(told) >= most or stretch.score < first.score - FAR:
+            break
+        side = side_of(stretch)
+        label = f"For the {side.value}" if side and brief.side is None else ""
+        best = stretch.lines[stretch.best]
+        for run in sorted(runs(stretch.lines), key=lambda lines: best not in lines):
+            words = _LABEL.sub("", " ".join(text.plain(line.text) for line in run))
+            if words and not words.startswith("#"):
+                told.append(guided(brief, words, stretch.passage.id, label))
+    return told[:most]

@@ -1,0 +1,110 @@
+"""Saying no: nobody noted it, or not of this session or person; and what would help."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.domain import PassageKind, Role
+from assistant.drafts import Section, Statement
+from assistant.language.times import names_session, time_asked
+from assistant.language.tokens import stems
+from assistant.questions import Stretch
+from assistant.writers import Brief
+from assistant.writers import recordtext as rec
+from assistant.writers.offline import text
+from assistant.writers.offline.quoting import items, noted
+
+NOT_HERE = "This is not in the guidelines or your notes."
+"""What an answer says when nothing in the reader's scope answers the question."""
+ELSEWHERE = 2.0
+"""The least score of a stretch that is worth telling although it is of another session."""
+AHEAD = 0.6
+"""How far ahead, in score, what the one asked about says has to be of what others say alone."""
+SURE = 0.6
+"""How sure search is where it may answer without a word of the question."""
+_PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
+_OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
+
+
+def of_another_session(brief: Brief, question: str, notes: list[Stretch]) -> Section | None:
+    """That the session which is named holds nothing of it; else ``notes`` keep its own alone."""
+    if brief.pair is None or not names_session(question):
+        return None
+    asked = time_asked(question, brief.pair.sessions, brief.today)
+    if asked.missing and not asked.sessions:
+        return Section("Answer", None, (text.inferred(asked.missing[0].sentence),))
+    own = [s for s in notes if s.passage.session in asked.sessions]
+    if own or not asked.sessions or not notes or notes[0].score < ELSEWHERE:
+        notes[:] = own or notes
+        return None
+    line = "Your notes of that session do not say this. They say it elsewhere:"
+    return Section("Answer", None, (text.inferred(line), noted(brief, notes[0])))
+
+
+def shares_a_word(brief: Brief, question: str) -> bool:
+    """Whether what search is not very sure of has a word of the question at all."""
+    if max((hit.score for hit in brief.hits), default=0.0) >= SURE:
+        return True
+    asked = set(stems(question))
+    said = {w for s in brief.stretches for w in stems(f"{s.passage.heading} {s.text}")}
+    return not asked or bool(asked & said)
+
+
+def of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
+    """What a transcript has the other one say, where a question names the one who did not."""
+    pair = brief.pair
+    if pair is None or not notes or not notes[0].lines[0].speaker:
+        return None
+    question = brief.in_context or brief.question
+    named = [p for p in (pair.mentor, pair.mentee) if re.search(rf"\b{p.called}\b", question)]
+    if len(named) != 1 or brief.hits[0].passage.kind is not PassageKind.NOTE:
+        return None
+    who = named[0].called
+    without = [s for s in notes if not any(who in line.speaker for line in s.lines)]
+    theirs = max((s.score for s in notes if s not in without), default=None)
+    if not without or (theirs is not None and theirs - without[0].score >= AHEAD):
+        return None
+    line = f"I found no line of {who} on this. The nearest is somebody else's:"
+    return Section("Answer", None, (text.inferred(line), noted(brief, without[0])))
+
+
+def nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
+    """That nothing answers, what would help, and the nearest that was found."""
+    lines = [text.inferred(NOT_HERE)]
+    if _PRIVATE_OF.search(brief.question):
+        lines.append(text.inferred("A private note is read by nobody but its author."))
+    if re.search(r"(?i)\b(?:other|another|different) pairs?\b", brief.question):
+        lines.append(text.inferred("Notes of other pairs are never searched for you."))
+    if brief.pair is None and _OF_NOTES.search(brief.question):
+        lines.append(text.inferred("Session notes can be searched by their own pair only."))
+    if brief.role is Role.ADMIN:
+        lines.append(text.inferred("If the guidelines should answer it, add one that does."))
+    elif brief.pair is not None:
+        lines.append(
+            text.inferred(
+                "If the two of you spoke about it, write it into a session note and ask again."
+            )
+        )
+    contact = brief.program.contact("program")
+    if contact is None:
+        lines.append(
+            text.inferred("Ask whoever runs your program, since no contact is configured here.")
+        )
+    elif contact.email != brief.reader.email:
+        lines.append(
+            text.recorded(
+                f"Ask {contact.name}, {contact.email}, your contact for the program.", rec.PROGRAM
+            )
+        )
+        lines.append(
+            text.inferred("A guideline on it can be added by the program's administrators.")
+        )
+    nearest: list[Statement] = []
+    for kind in dict.fromkeys(hit.passage.kind for hit in brief.hits):
+        if kind is PassageKind.NOTE:
+            nearest += [noted(brief, s) for s in notes[:1]]
+        elif guides:
+            nearest += items(brief, guides, 1)
+    return [
+        Section("Answer", None, tuple(lines)),
+        *([Section("The nearest that was found", None, tuple(nearest))] if nearest else []),
+    ]
