@@ -1,5 +1,6 @@
 """Asking: a question is read once, and goes where it is answered."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -17,6 +18,10 @@ from assistant.retrieval.reading import utterances
 from assistant.retrieval.spelling import mend
 from assistant.stored import DraftRecord, Message
 
+_SUBJECT = re.compile(
+    r"(?i)\b(?:about|on|around|regarding) ((?!the agenda|it\b|that\b).+?)[?.! ]*$"
+)
+"""What a request for another kind of draft says that it should be about."""
 ROUTES = {
     Want.STARTERS: Kind.STARTERS,
     Want.AGENDA: Kind.AGENDA,
@@ -165,7 +170,8 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
     in_context = whole if whole != text else ""
     if want in LEANING and before:
         want = read_question(before[-1], history[: _place_of_last(history)]).want
-    return Question(text, in_context, want, topic=text if want in ROUTES else "")
+    subject = _SUBJECT.search(text) if want in ROUTES else None
+    return Question(text, in_context, want, topic=subject.group(1) if subject else "")
 
 
 def for_model(question: Question) -> Question:

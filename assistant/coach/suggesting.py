@@ -20,6 +20,8 @@ _OTHERS = {
     Role.ADMIN: re.compile(r"(?i)\b(?:my|our) (?:mentor|mentee|leader|partner|pair)\b"),
 }
 """Words of a question that somebody in this role would not ask."""
+_ASKS_FOR_HELP = re.compile(r"(?:(?:How|What) (?:do|can|should)|May|Can|Should) (?:I|we)\b")
+"""How a question begins that sounds right on a page, whoever typed it."""
 _PROGRAMS = re.compile(r"\b(?:program|template|notice|reviewer)\b")
 """Words of a heading over what those who run the program do, and no pair asks about."""
 
@@ -45,9 +47,10 @@ class Suggesting(Base):
             near = _near(one.guideline, role, stage)
             if near is not None and not _for_another(one, role):
                 drawn = sha256(f"{place}\0{one.question}".encode()).hexdigest()
-                fitting.append((near, drawn, one))
+                unasked = _ASKS_FOR_HELP.match(one.question) is None
+                fitting.append((near, unasked, drawn, one))
         chosen: dict[str, str] = {}  # one question a guideline, by its source
-        for _, _, one in sorted(fitting, key=lambda f: f[:2]):
+        for *_, one in sorted(fitting, key=lambda f: f[:3]):
             chosen.setdefault(one.guideline.source, one.question)
         return tuple(dict.fromkeys(chosen.values()))[:SUGGESTED]
 

@@ -18,7 +18,7 @@ _NAME = re.compile(rf"\b{CAPITAL}[\w'-]*[\w]")
 _NEUTRAL = frozenset(
     """AI API CEO COO CFO FAQ HR IT ID OK PDF TV UK Upmentor Session Sessions Program Goal Goals
     Agenda Action Actions Note Notes Status Done Due Owner Open Yes No Next Part Guideline
-    Guidelines""".split()
+    Guidelines Hello Dear Subject Best Warm Kind""".split()
 )
 """Capitalised words that the records and drafts use without naming anybody."""
 

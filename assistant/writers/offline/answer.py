@@ -171,9 +171,10 @@ def _of_guidelines(brief: Brief) -> list[Stretch]:
 
 
 def _advises(brief: Brief, stretch: Stretch) -> int:
-    """1 for advice to the reader's side, or to both; -1 for what only tells the situation."""
-    last = stretch.passage.heading.rsplit(">", 1)[-1].strip()
-    return int(side_of(stretch) is brief.side is not None) - bool(_BACKGROUND.match(last))
+    """1 for advice to the reader's side, or to any; -1 for what only tells the situation."""
+    last, side = stretch.passage.heading.rsplit(">", 1)[-1].strip(), side_of(stretch)
+    advised = side is not None and brief.side in {None, side}
+    return int(advised) - bool(_BACKGROUND.match(last))
 
 
 def _lists_questions(stretch: Stretch) -> bool:
