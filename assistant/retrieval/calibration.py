@@ -72,10 +72,6 @@ CONFIDENCE: Mapping[PassageKind, Mapping[str, float]] = {
 def evidence(part: Slice, made: Features, scores: Scores, cues: Cues) -> dict[str, float]:
     """What speaks for the slice holding an answer at all."""
     best = int(scores.argmax())
-
-    def unheard(word: str) -> bool:
-        return not part.vocabulary.holds(word)
-
     return {
         "bias": 1.0,
         "cosine": float(made["cosine"].max()),
@@ -92,7 +88,7 @@ def evidence(part: Slice, made: Features, scores: Scores, cues: Cues) -> dict[st
         "first_person": float(cues.first_person),
         "someone": float(cues.someone),
         "detail": float(cues.detail),
-        "withheld": float(cues.withheld or any(map(unheard, cues.subjects))),
+        "withheld": float(cues.withheld),
         "strangers": float(sum(not part.vocabulary.holds(w) for w in cues.strangers)),
     }
 

@@ -57,8 +57,7 @@ class Cues:
     capitalised words in it that are not the partners' names. ``detail``: it asks which, whose,
     who, how many, or what the such-and-such is. ``first_person``: it speaks of who asks;
     ``someone``: of people, and names none of them; ``withheld``: it asks to recall what its
-    reader may not read, the partner's private notes or another pair's. ``subjects``: who does or
-    owns something in it, but for the partners. ``side``: which of the
+    reader may not read, the partner's private notes or another pair's.  ``side``: which of the
     pair asks.
     """
 
@@ -74,7 +73,6 @@ class Cues:
     first_person: bool = False
     someone: bool = False
     withheld: bool = False
-    subjects: tuple[str, ...] = ()
     side: Side | None = None
 
     def covers(self, day: date) -> bool:
@@ -93,13 +91,6 @@ class Cues:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
-
-
-_SUBJECT = re.compile(
-    r"\b(?:did|does|has|had|would|could)\s+(?:the\s+)?([^\W\d_][\w-]+)|([^\W\d_][\w-]+)['’]s\b",
-    re.IGNORECASE,
-)
-"""Who does or owns something in a question: after the verb that asks, or before an 's."""
 
 
 def read_cues(
@@ -129,7 +120,6 @@ def read_cues(
     time = time_asked(question, _dated(sessions, today), today)
     lower = question.lower()
     return Cues(
-        subjects=_subjects(question, names),
         text=text if text.strip(" ?.!,") else question,
         names=found,
         spans=time.periods,
@@ -143,11 +133,6 @@ def read_cues(
         someone=not found and bool(_SOMEONE.search(text)),
         withheld=_withheld(question, partner),
     )
-
-
-def _subjects(question: str, names: Collection[str]) -> tuple[str, ...]:
-    found = [one or other for one, other in _SUBJECT.findall(question)]
-    return tuple(word for word in found if word.lower() not in names)
 
 
 def _dated(sessions: Mapping[int, date | None], today: date | None) -> list[Session]:

@@ -32,7 +32,7 @@ ABOUT = {
     Want.AGENDA: 0.6,
     Want.SUMMARY: 0.6,
     Want.THANKS: 0.6,
-    Want.OUT_OF_SCOPE: 0.5,
+    Want.OUT_OF_SCOPE: 0.55,
 }
 """The same where a mistake costs more, or where nothing else is said in such words."""
 

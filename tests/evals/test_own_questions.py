@@ -91,7 +91,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Answered]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "first", "within"), [("note", 0.44, 0.6), ("guideline", 0.44, 0.57)]
+    ("kind", "first", "within"), [("note", 0.52, 0.58), ("guideline", 0.44, 0.49)]
 )
 def test_the_offline_answer_quotes_what_answers(
     written: list[Answered], kind: str, first: float, within: float
@@ -106,8 +106,8 @@ def test_the_offline_writer_refuses_as_search_does(written: list[Answered]) -> N
     """What is written afterwards answers little of what search refused."""
     none = [one.refused for one in written if one.case.type == "unanswerable"]
     some = [one.refused for one in written if one.case.type != "unanswerable"]
-    assert sum(none) >= 0.64 * len(none)
-    assert sum(some) <= 0.085 * len(some)
+    assert sum(none) >= 0.61 * len(none)
+    assert sum(some) <= 0.075 * len(some)
 
 
 def test_what_is_somebody_elses_or_off_the_subject_is_refused(answers: Answers) -> None:

@@ -32,8 +32,9 @@ def of_another_session(brief: Brief, question: str, notes: list[Stretch]) -> Sec
     asked = time_asked(question, brief.pair.sessions, brief.today)
     if asked.missing and not asked.sessions:
         return Section("Answer", None, (text.inferred(asked.missing[0].sentence),))
+    held = {session.number for session in brief.pair.held()}
     own = [s for s in notes if s.passage.session in asked.sessions]
-    if own or not asked.sessions or not notes or notes[0].score < ELSEWHERE:
+    if own or not held.intersection(asked.sessions) or not notes or notes[0].score < ELSEWHERE:
         notes[:] = own or notes
         return None
     line = "Your notes of that session do not say this. They say it elsewhere:"

@@ -4,6 +4,7 @@ from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.questions import Want
 from assistant.writers import Brief
 from assistant.writers.offline import onrecord, text
+from assistant.writers.offline.refusing import NOT_HERE
 
 ABOUT = (
     "I am Upmentor, the assistant of your reverse-mentoring program. I answer from its guidelines "
@@ -17,9 +18,10 @@ KEEPS = (
     "Nobody but you sees this conversation; HR never reads session notes, and a private note "
     "is read by nobody but its author."
 )
-NOT_FOR = (
-    "This is outside what I am for: I answer from your program's guidelines and your own notes, "
-    "and help you to prepare your sessions."
+NOT_FOR = f"{NOT_HERE[:-1]}, and it is outside what I am for."
+INSTEAD = (
+    "Ask me about the program or about your sessions, or for an agenda, conversation starters or "
+    "an explanation."
 )
 
 
@@ -34,7 +36,7 @@ def compose(brief: Brief) -> Draft:
 def _lines(brief: Brief) -> list[Statement]:
     name = brief.reader.called
     if brief.want is Want.OUT_OF_SCOPE:
-        return [text.inferred(NOT_FOR)]
+        return [text.inferred(NOT_FOR), text.inferred(INSTEAD)]
     if brief.want is Want.THANKS:
         return [text.inferred("You are welcome."), *_next(brief)]
     if brief.want is Want.REHEARSE:
