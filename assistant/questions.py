@@ -48,6 +48,15 @@ class Want(StrEnum):
 
 TALK = frozenset({Want.GREETING, Want.THANKS, Want.ABOUT_YOU, Want.REHEARSE, Want.TO_ACTION})
 CHANGES = frozenset({Want.SHORTER, Want.LONGER, Want.FRIENDLIER, Want.FORMAL})
+REQUESTS = CHANGES | {
+    Want.MESSAGE,
+    Want.STARTERS,
+    Want.AGENDA,
+    Want.TO_AGENDA,
+    Want.TO_ACTION,
+    Want.REHEARSE,
+}
+"""What is to be done or written, and not asked."""
 LEANING = frozenset({Want.WHY, Want.CORRECT, Want.FOLLOW_UP})
 """What says nothing by itself: it wants what was wanted before."""
 UNSEARCHED = TALK | {Want.OUT_OF_SCOPE, Want.MESSAGE, Want.SUMMARY}

@@ -11,7 +11,8 @@ import numpy as np
 import yaml
 from langchain_core.embeddings import Embeddings
 
-from assistant.questions import CHANGES, Want
+from assistant.language.lexicon import says
+from assistant.questions import CHANGES, REQUESTS, Want
 from assistant.retrieval.embedders import Vectors, built_in, embed_texts
 from assistant.retrieval.prepared import PreparedEmbedder
 
@@ -25,6 +26,7 @@ ABOUT = {
     Want.MESSAGE: 0.58,
     Want.ABOUT_YOU: 0.62,
     Want.TO_ACTION: 0.62,
+    Want.TO_AGENDA: 0.6,
     Want.WHY: 0.6,
     Want.PRIVATE: 0.65,
     Want.REHEARSE: 0.65,
@@ -37,6 +39,8 @@ ABOUT = {
 """The same where a mistake costs more, or where nothing else is said in such words."""
 
 
+FIRST = 4
+"""Words at the beginning of a question that tell that it asks for a fact, and requests nothing."""
 HEAD = 3
 """Words before a colon that are a request of their own."""
 
@@ -65,6 +69,8 @@ class Utterances:
             near = float(cosines[place]) - nearest + NEAR
             votes[wants[place]] = max(votes.get(wants[place], 0.0), near) + 0.1 * near
         want = max(votes, key=lambda w: votes[w])
+        if want in REQUESTS and says("asks_a_fact", " ".join(text.split()[:FIRST])):
+            return None
         return want if nearest >= ABOUT.get(want, LIKE) else None
 
     def _examples(self) -> tuple[list[Want], Vectors]:

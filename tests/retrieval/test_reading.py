@@ -29,6 +29,7 @@ def before(*questions: str) -> list[Message]:
         ("give me some icebreakers", Want.STARTERS),
         ("what is the weather tomorrow", Want.OUT_OF_SCOPE),
         ("zxqv blorp", None),
+        ("Within how many working days must a cancelled session be rescheduled?", None),
     ],
 )
 def test_everyday_wishes_are_understood(typed: str, want: Want | None) -> None:

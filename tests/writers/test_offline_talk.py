@@ -33,7 +33,7 @@ def test_a_message_is_addressed_signed_and_never_doubted(question: str, style: W
     assert demo.flags(draft) == []
 
 
-@pytest.mark.parametrize("want", [*TALK, Want.OUT_OF_SCOPE])
+@pytest.mark.parametrize("want", sorted(TALK | {Want.OUT_OF_SCOPE}))
 def test_small_talk_gets_a_reply_and_no_search(want: Want) -> None:
     """A greeting is greeted, and only what is out of scope counts as not answered."""
     draft = asked("hello", want=want, hits=())
