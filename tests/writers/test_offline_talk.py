@@ -71,3 +71,16 @@ def test_both_partners_tellings_are_quoted() -> None:
     draft = recalled("What did Charles and I note on the forecast range?", want=Want.BOTH_SIDES)
     one, other = lines(draft)[:2]
     assert ("you noted" in one) != ("you noted" in other)
+
+
+@pytest.mark.parametrize("question", ["What did I note on the dashboard?", "What did I promise?"])
+def test_an_answer_is_told_shorter_and_longer(question: str) -> None:
+    """Shorter has fewer words than the answer, longer more or as many, and a tone says so."""
+    usual, *others = (
+        recalled(question, style=style)
+        for style in (None, Want.SHORTER, Want.LONGER, Want.FRIENDLIER)
+    )
+    shorter, longer, friendlier = (len(" ".join(lines(d)).split()) for d in others)
+    length = len(" ".join(lines(usual)).split())
+    assert shorter < length <= longer
+    assert friendlier >= length

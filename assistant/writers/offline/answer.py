@@ -6,6 +6,7 @@ nothing in the reader's scope answers, that is said, with what would help.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.domain import PassageKind
 from assistant.drafts import Draft, Kind, Section, Statement
@@ -23,8 +24,8 @@ from assistant.writers.offline.refusing import (
     shares_a_word,
 )
 
-NOTED = 2
-"""Stretches of notes in an answer, at most."""
+NOTED = {Want.LONGER: 4}
+"""Stretches of notes in an answer, at most, where more is wanted; else two."""
 BEHIND = 1.5
 """How far behind the first a second stretch may be, in score."""
 LATER = 1.0
@@ -33,8 +34,11 @@ ALIKE = 3.0
 """What the words of the first stretch count for in the other partner's telling of the same."""
 OWN_SIDE = 1.0
 """How far advice for the reader's own side is ahead of what is for both, in score."""
-ITEMS = 3
-"""Statements from one section of a guideline, at most."""
+ITEMS = {Want.SHORTER: 1, Want.LONGER: 6}
+"""Statements from one section of a guideline, at most, likewise; else three."""
+AS_QUOTED = (
+    "These are quotations, so I leave their words as they are; a message can have that tone."
+)
 BESIDE = 0.6
 """How sure the other kind of source has to be to stand beside the answer."""
 
@@ -50,6 +54,7 @@ _POINTS_BACK = re.compile(r"(?i)(?:it|this|that|these|those|both(?: of (?:these|
 
 _BACKGROUND = re.compile(r"(?i)(?:what happens|why |when to take it further)")
 
+TONES = frozenset({Want.FRIENDLIER, Want.FORMAL})
 ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
 
 
@@ -73,7 +78,9 @@ def compose(brief: Brief) -> Draft:
     apart = of_another_session(brief, question, found[0])
     if kind is not None and record and not (kind.beside_advice and brief.want in ADVISED):
         step = Section("Next step", None, (kind.step(brief),))
-        return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(record)), step))
+        short = brief.style is Want.SHORTER
+        told = Section("Answer", None, tuple(record[:1] if short else record))
+        return Draft(Kind.ANSWER, title, (told,) if short else (told, step))
     if apart is not None:
         return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)
     if not brief.sure or not any(found) or not shares_a_word(brief, question):
@@ -82,6 +89,9 @@ def compose(brief: Brief) -> Draft:
     if turned is not None:
         return Draft(Kind.ANSWER, title, (turned,), abstained=True, corrected=True)
     sections = _sections(brief, *found)
+    if brief.style in TONES:
+        toned = (*sections[0].statements, text.inferred(AS_QUOTED))
+        sections[0] = replace(sections[0], statements=toned)
     if record:
         sections.insert(1, Section("On record", None, tuple(record[:2])))
     return Draft(Kind.ANSWER, title, tuple(sections))
@@ -117,7 +127,11 @@ def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch])
         if guides and guide >= BESIDE and brief.want in ADVISED:
             sections.append(Section("From the guidelines", None, tuple(items(brief, guides, 1))))
         return sections
-    sections = [Section("Answer", None, tuple(items(brief, guides, ITEMS)))]
+    sections = [
+        Section(
+            "Answer", None, tuple(items(brief, guides, ITEMS.get(brief.style or Want.RULES, 3)))
+        )
+    ]
     if notes and note >= BESIDE:
         sections.append(Section("From your notes", None, (noted(brief, notes[0]),)))
     further = _see_also(guides)
@@ -152,7 +166,10 @@ def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
         second = max(theirs, key=alike, default=None)
     else:
         second = close[0] if close else None
-    return [noted(brief, s) for s in (first, second) if s is not None][:NOTED]
+    if brief.style is Want.SHORTER:
+        return [noted(brief, replace(first, lines=(first.lines[first.best],), best=0))]
+    further = [s for s in others if s is not second][: NOTED.get(brief.style or Want.RECALL, 2) - 2]
+    return [noted(brief, s) for s in (first, second, *further) if s is not None]
 
 
 def _of_guidelines(brief: Brief) -> list[Stretch]:
