@@ -62,7 +62,8 @@ class Utterances:
         wants, vectors = self._examples()
         head, colon, _ = text.partition(":")
         asked = head if colon and len(head.split()) >= HEAD else text
-        cosines = vectors @ embed_texts(self._embedder, [asked])[0]
+        # Not ``@``: its threads spin on and slow the search that follows.
+        cosines = np.vecdot(vectors, embed_texts(self._embedder, [asked])[0])
         nearest = float(cosines.max())
         votes: dict[Want, float] = {}
         for place in np.flatnonzero(cosines > nearest - NEAR).tolist():
