@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant import naming
 from assistant.language import daywords, lexicon, tokens
@@ -184,7 +184,8 @@ def names(
     ]
 
 
-def _capitals(sentence: str) -> list[tuple[str, bool]]:
+@lru_cache(maxsize=8192)
+def _capitals(sentence: str) -> tuple[tuple[str, bool], ...]:
     """The capitalised words of a sentence, each with whether it stands within it."""
     sentence = daywords.without_days(facts.plain(sentence))
     found = []
@@ -193,7 +194,7 @@ def _capitals(sentence: str) -> list[tuple[str, bool]]:
         token = match.group().removesuffix("'s").rstrip("'")
         if token[:1].isupper() and token not in ("I", "I'm", "I'd", "I'll", "I've"):
             found.append((token, bool(before) and before[-1] not in '.!?:;-–—•>*"(|'))
-    return found
+    return tuple(found)
 
 
 def is_everyday(word: str) -> bool:
