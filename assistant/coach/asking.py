@@ -28,6 +28,8 @@ ROUTES = {
 }
 """What is answered with another kind of draft."""
 MINUTES = 45
+TURNS = 8
+"""Questions before one, that it can lean on."""
 
 
 class Asking(Drafting):
@@ -158,18 +160,21 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
     A wish about the last answer ("shorter") is that answer's question again, with a style; a
     question that only points back ("and session 2?") wants what the one before it wanted.
     """
+    return _read(text, [m for m in history if m.role == "person"][-TURNS:])
+
+
+def _read(text: str, asked: Sequence[Message]) -> Question:
     want = utterances().wanted(text)
-    before = [m.text for m in history if m.role == "person"]
-    if want in CHANGES and before:
-        earlier = read_question(before[-1], history[: _place_of_last(history)])
-        return replace(earlier, style=want, typed=text)
-    if want is Want.TO_AGENDA and before:
-        earlier = read_question(before[-1], history[: _place_of_last(history)])
-        return Question(text, earlier.whole, want)
-    whole = contextual(text, history)
+    earlier = asked[-1] if asked else None
+    whole = contextual(text, asked)
     in_context = whole if whole != text else ""
-    if want in LEANING and before:
-        want = read_question(before[-1], history[: _place_of_last(history)]).want
+    if earlier is not None and want in CHANGES | LEANING | {Want.TO_AGENDA}:
+        before = _read(earlier.text, asked[:-1])
+        if want in CHANGES:
+            return replace(before, style=want, typed=text)
+        if want is Want.TO_AGENDA:
+            return Question(text, before.whole, want)
+        want = before.want
     subject = _SUBJECT.search(text) if want in ROUTES else None
     return Question(text, in_context, want, topic=subject.group(1) if subject else "")
 
@@ -178,8 +183,3 @@ def for_model(question: Question) -> Question:
     """The question as it was typed: a model sees the turns before, and searches for all it can."""
     leaning = question.in_context or (question.text if question.style else "")
     return Question(question.typed or question.text, leaning)
-
-
-def _place_of_last(history: Sequence[Message]) -> int:
-    """Where the last question of a person stands."""
-    return max(n for n, m in enumerate(history) if m.role == "person")

@@ -54,3 +54,9 @@ def test_what_points_back_wants_what_was_wanted() -> None:
 def test_a_wish_with_nothing_before_it_stands_alone() -> None:
     """The first words of a conversation lean on nothing."""
     assert read_question("shorter please").text == "shorter please"
+
+
+def test_a_long_conversation_is_read_in_short() -> None:
+    """However often the same wish is repeated, only the last few questions are read again."""
+    asked = before("What did Leo say about the pack?", *["shorter"] * 3_000)
+    assert read_question("shorter", asked).style is Want.SHORTER
