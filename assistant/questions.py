@@ -14,6 +14,7 @@ class Want(StrEnum):
     RECALL_TIME = "recall_time"
     BOTH_SIDES = "both_sides"
     ACTIONS = "actions"
+    ACTION_STATE = "action_state"
     NEXT_SESSION = "next_session"
     SESSIONS_HELD = "sessions_held"
     GOALS = "goals"
@@ -59,7 +60,7 @@ REQUESTS = CHANGES | {
 """What is to be done or written, and not asked."""
 LEANING = frozenset({Want.WHY, Want.CORRECT, Want.FOLLOW_UP})
 """What says nothing by itself: it wants what was wanted before."""
-UNSEARCHED = TALK | {Want.OUT_OF_SCOPE, Want.MESSAGE, Want.SUMMARY}
+UNSEARCHED = TALK | {Want.MESSAGE, Want.SUMMARY}
 """What needs no search: it is small talk, or answered from records and whole notes."""
 
 

@@ -1,66 +1,57 @@
-"""``python -m evals.utterances``: how well the nearest example tells what somebody wants.
+"""``python -m evals.utterances``: how well it is told what somebody wants.
 
-Two hands wrote utterances by what is wanted. Those of one are told by the nearest of the other's,
-so that nobody's own way of putting things helps.
+Several hands wrote utterances by what is wanted. Those of one are told by what was learned from
+the others, so that nobody's own way of putting things helps; beside it, by the nearest of theirs.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
-from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.reading import FOLDER
+from assistant.retrieval.embedders import Vectors, built_in
+from assistant.retrieval.learning import Example, examples, learn, likely
+from assistant.retrieval.reading import SURE
 
-SURE = (0.0, 0.5, 0.55, 0.6, 0.7)
-"""From which cosine with the nearest example it is believed."""
-
-Utterances = Mapping[str, Sequence[str]]
-Vectors = NDArray[np.float32]
+Right = NDArray[np.bool_]
 
 
 def main() -> int:
-    """Print, for each bar, which share of utterances clears it and which of these are right."""
-    hands = [read(path) for path in sorted(FOLDER.glob("*.yaml"))]
-    embedder = MiniLMEmbedder()
-    made = [(labels_of(hand), embedder.embed(texts_of(hand))) for hand in hands]
-    print("| told by | cosine at least | told | right |\n|---|---|---|---|")
-    for n, (labels, vectors) in enumerate(made):
-        others, known = made[1 - n]
-        right, nearest = told(labels, vectors, others, known)
-        for bar in SURE:
-            sure = nearest >= bar
-            print(f"| hand {2 - n} | {bar} | {sure.mean():.3f} | {right[sure].mean():.3f} |")
+    """Print, for each hand, the share told right, and how many are told where it is sure."""
+    known = examples()
+    vectors = built_in().embed([one.text for one in known])
+    print(f"| hand | utterances | nearest | learned | sure ({SURE}) | right where sure |")
+    print("|---|---|---|---|---|---|")
+    for hand in dict.fromkeys(one.hand for one in known):
+        print(row(hand, known, vectors))
     return 0
 
 
-def read(path: Path) -> Utterances:
-    """The utterances of one hand, by what is wanted."""
-    found: Utterances = yaml.safe_load(path.read_text("utf-8"))
-    return found
-
-
-def labels_of(hand: Utterances) -> list[str]:
-    """What each utterance wants, in the order of ``texts_of``."""
-    return [label for label, texts in hand.items() for _ in texts]
-
-
-def texts_of(hand: Utterances) -> list[str]:
-    """All utterances."""
-    return [text for texts in hand.values() for text in texts]
+def row(hand: str, known: Sequence[Example], vectors: Vectors) -> str:
+    """One hand's row of the table: what the others' utterances tell of theirs."""
+    own = np.array([one.hand == hand for one in known])
+    others = [one for one in known if one.hand != hand]
+    wants = {one.want for one in others}
+    asked = [one for one in known if one.hand == hand and one.want in wants]
+    rows = vectors[own & np.array([one.want in wants for one in known])]
+    near = (rows @ vectors[~own].T).argmax(axis=1)
+    nearest = [one.want is others[at].want for one, at in zip(asked, near, strict=True)]
+    right, sure = told(asked, rows, others, vectors[~own])
+    shares = (np.mean(nearest), right.mean(), sure.mean(), right[sure].mean())
+    return f"| {hand} | {len(asked)} | {' | '.join(f'{share:.3f}' for share in shares)} |"
 
 
 def told(
-    labels: Sequence[str], vectors: Vectors, others: Sequence[str], known: Vectors
-) -> tuple[NDArray[np.bool_], Vectors]:
-    """Whether the nearest of the known utterances wants the same, and how near it is."""
-    cosines = vectors @ known.T
-    best = cosines.argmax(axis=1)
-    right = np.array([labels[i] == others[at] for i, at in enumerate(best)])
-    return right, cosines.max(axis=1)
+    asked: Sequence[Example], rows: Vectors, others: Sequence[Example], known: Vectors
+) -> tuple[Right, Right]:
+    """Whether each is told right by what was learned from the others, and whether it is sure."""
+    learned = learn(others, known)
+    made = np.stack([learned.row(e.text, v) for e, v in zip(asked, rows, strict=True)])
+    shares = likely(made @ learned.weights.T)
+    best = shares.argmax(axis=1)
+    right = [learned.wants[at] is one.want for one, at in zip(asked, best, strict=True)]
+    return np.array(right), shares.max(axis=1) >= SURE
 
 
 if __name__ == "__main__":

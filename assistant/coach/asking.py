@@ -11,10 +11,11 @@ from assistant.coach.drafting import FOUND_FOR_A_DRAFT, Drafting
 from assistant.domain import Pair, Person, Side
 from assistant.drafts import Kind
 from assistant.errors import NotFound
+from assistant.language.lexicon import says
 from assistant.questions import CHANGES, LEANING, UNSEARCHED, Question, Want
 from assistant.retrieval.followup import contextual
 from assistant.retrieval.found import Found
-from assistant.retrieval.reading import utterances
+from assistant.retrieval.reading import reading
 from assistant.retrieval.spelling import mend
 from assistant.stored import DraftRecord, Message
 
@@ -164,7 +165,7 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
 
 
 def _read(text: str, asked: Sequence[Message]) -> Question:
-    want = utterances().wanted(text)
+    want = Want.BOTH_SIDES if says("two_tellings", text) else reading().wanted(text)
     earlier = asked[-1] if asked else None
     whole = contextual(text, asked)
     in_context = whole if whole != text else ""

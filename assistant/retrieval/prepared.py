@@ -97,18 +97,18 @@ def _key(text: str) -> bytes:
 
 def main() -> None:
     """Write the files of the guidelines in a folder, for which a demo program's notes come on
-    stdin, and of the example utterances."""
+    stdin, and what is learned from the example utterances."""
     import json
 
-    from assistant.retrieval.reading import FOLDER, examples
+    from assistant.retrieval import learning
 
     knowledge = Path(sys.argv[1])
     program = json.load(sys.stdin)
     sessions = [s for pair in program["pairs"] for s in pair["sessions"]]
     notes = [note["text"] for s in sessions for note in s["notes"]]
     count = write(knowledge / FILE, shipped_texts(knowledge, notes), MiniLMEmbedder())
-    said = write(FOLDER / FILE, [text for _, text in examples()], MiniLMEmbedder())
-    sys.stdout.write(f"{count} vectors of guidelines and notes, {said} of utterances.\n")
+    said = learning.write()
+    sys.stdout.write(f"{count} vectors of guidelines and notes; {said} utterances learned.\n")
 
 
 if __name__ == "__main__":

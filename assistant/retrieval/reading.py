@@ -1,102 +1,126 @@
-"""What somebody wants who types into Ask: told by the nearest of many example utterances.
+"""What somebody wants who types into Ask, learned from example utterances.
 
-The examples are data, written by hands that did not know the code. A question is compared with
-all of them by the built-in embedder, on this machine, whichever embedder finds passages.
+A question is its vector beside its shape: the words that many utterances have ("did", "still",
+"my", a question mark), any other as one, and which of them follow one another. A linear model
+(multinomial logistic regression) over both was fitted to the utterances of several hands
+(learning.py); what it learned lies beside them. The built-in embedder is used, on this machine,
+whichever finds passages.
 """
 
-from functools import cache
+import re
+from collections.abc import Collection, Iterator
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-import yaml
 from langchain_core.embeddings import Embeddings
 
-from assistant.language.lexicon import says
-from assistant.questions import CHANGES, REQUESTS, Want
+from assistant.questions import CHANGES, REQUESTS, TALK, Want
 from assistant.retrieval.embedders import Vectors, built_in, embed_texts
-from assistant.retrieval.prepared import PreparedEmbedder
 
 FOLDER = Path(__file__).resolve().parents[1] / "language" / "utterances"
-LIKE = 0.55
-"""The least cosine with the nearest example that tells anything."""
-NEAR = 0.1
-"""How far behind the nearest example another one still counts for what it is an example of."""
-ABOUT = {
-    **dict.fromkeys(CHANGES, 0.45),
-    Want.MESSAGE: 0.58,
-    Want.ABOUT_YOU: 0.62,
-    Want.TO_ACTION: 0.62,
-    Want.TO_AGENDA: 0.6,
-    Want.WHY: 0.6,
-    Want.PRIVATE: 0.65,
-    Want.REHEARSE: 0.65,
-    Want.STARTERS: 0.6,
-    Want.AGENDA: 0.6,
-    Want.SUMMARY: 0.6,
-    Want.THANKS: 0.6,
-    Want.OUT_OF_SCOPE: 0.55,
-}
-"""The same where a mistake costs more, or where nothing else is said in such words."""
-
-
-FIRST = 4
-"""Words at the beginning of a question that tell that it asks for a fact, and requests nothing."""
+FILE = "learned.npz"
+VECTOR, TRAIT = 3.0, 0.6
+"""What the vector's parts and each trait count for, before any weight is learned."""
+SURE = 0.5
+"""How likely a wish has to be, to be told."""
+SURER = 0.65
+"""The same for what is done at once: a mistake costs more."""
+COSTLY = REQUESTS - CHANGES | TALK
+KNOWN = 0.34
+"""The share of a question's words that have to be known, or it is another language, or none."""
 HEAD = 3
 """Words before a colon that are a request of their own."""
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|\?|->|→")
+_NUMBER, _OTHER = "0", "_"
 
-class Utterances:
-    """The example utterances with their vectors, read when they are first needed."""
 
-    def __init__(self, folder: Path = FOLDER, embedder: Embeddings | None = None) -> None:
-        self._folder = folder
-        self._embedder = embedder or PreparedEmbedder(folder, built_in())
-        self._known: tuple[list[Want], Vectors] | None = None
+class Learned(NamedTuple):
+    """What was learned: wants by their place; the common words; each trait of a shape by its
+    place; weights of shape (wants, vector + traits + 1)."""
+
+    wants: list[Want]
+    words: frozenset[str]
+    traits: dict[str, int]
+    weights: Vectors
+
+    def row(self, text: str, vector: Vectors) -> Vectors:
+        """The question as one row: its vector, the traits of its shape, and a 1."""
+        row = np.zeros(len(vector) + len(self.traits) + 1, dtype=np.float32)
+        row[: len(vector)] = VECTOR * vector
+        for trait in set(shape(text, self.words)):
+            if trait in self.traits:
+                row[len(vector) + self.traits[trait]] = TRAIT
+        row[-1] = 1.0
+        return row
+
+
+class Reading:
+    """Tells what is wanted; what was learned is read from its file when it is first needed."""
+
+    def __init__(self, path: Path = FOLDER / FILE, embedder: Embeddings | None = None) -> None:
+        self._path = path
+        self._embedder = embedder or built_in()
 
     def wanted(self, text: str) -> Want | None:
-        """What the nearest examples are examples of; None when none is near enough.
+        """What is most likely wanted; None when nothing is likely enough.
 
-        Each near example speaks for what it is an example of, the nearer the more. Of a request
-        with its content ("a mail to Leo: we start later") what stands before the colon tells.
+        Of a request with its content ("a mail to Leo: we start later") what stands before the
+        colon tells.
         """
-        wants, vectors = self._examples()
         head, colon, _ = text.partition(":")
         asked = head if colon and len(head.split()) >= HEAD else text
-        # Not ``@``: its threads spin on and slow the search that follows.
-        cosines = np.vecdot(vectors, embed_texts(self._embedder, [asked])[0])
-        nearest = float(cosines.max())
-        votes: dict[Want, float] = {}
-        for place in np.flatnonzero(cosines > nearest - NEAR).tolist():
-            near = float(cosines[place]) - nearest + NEAR
-            votes[wants[place]] = max(votes.get(wants[place], 0.0), near) + 0.1 * near
-        want = max(votes, key=lambda w: votes[w])
-        if want in REQUESTS and says("asks_a_fact", " ".join(text.split()[:FIRST])):
+        learned = self._learned
+        words = said(asked)
+        if sum(word in learned.words for word in words) < KNOWN * len(words):
             return None
-        return want if nearest >= ABOUT.get(want, LIKE) else None
+        row = learned.row(asked, embed_texts(self._embedder, [asked])[0])
+        # Not ``@``: its threads spin on and slow the search that follows.
+        scores = np.vecdot(learned.weights, row)
+        likely = np.exp(scores - scores.max())
+        best = int(likely.argmax())
+        want = learned.wants[best]
+        sure = likely[best] / likely.sum()
+        return want if sure >= (SURER if want in COSTLY else SURE) else None
 
-    def _examples(self) -> tuple[list[Want], Vectors]:
-        if self._known is None:
-            pairs = list(dict.fromkeys(examples(self._folder)))
-            texts = [text for _, text in pairs]
-            self._known = [want for want, _ in pairs], embed_texts(self._embedder, texts)
-        return self._known
+    @cached_property
+    def _learned(self) -> Learned:
+        with np.load(self._path, allow_pickle=False) as file:
+            traits = {str(trait): place for place, trait in enumerate(file["traits"])}
+            return Learned(
+                [Want(str(want)) for want in file["wants"]],
+                frozenset(map(str, file["words"])),
+                traits,
+                file["weights"].astype(np.float32),
+            )
 
 
-def examples(folder: Path = FOLDER) -> list[tuple[Want, str]]:
-    """Every example utterance with what it is an example of.
+def said(text: str) -> list[str]:
+    """The words of a question in lower case, question marks and arrows; a number is a "0"."""
+    found = [m.group().lower().replace("’", "'") for m in _WORD.finditer(text)]
+    return [_NUMBER if word.isdigit() else word for word in found]
 
-    Raises:
-        ValueError: when a file names something that nobody can want.
+
+def shape(text: str, known: Collection[str]) -> Iterator[str]:
+    """The known words of a question, each alone and with the next one, and its length in steps.
+
+    All other words are one ("_"), and so are several in a row.
     """
-    return [
-        (Want(name), text)
-        for path in sorted(folder.glob("*.yaml"))
-        for name, texts in yaml.safe_load(path.read_text("utf-8")).items()
-        for text in texts
-    ]
+    kept = ["^"]
+    words = said(text)
+    for word in words:
+        if word in known or kept[-1] != _OTHER:
+            kept.append(word if word in known else _OTHER)
+    kept.append("$")
+    yield from kept
+    yield from (f"{one} {other}" for one, other in pairwise(kept))
+    yield f"{min(len(words) // 4, 5)} long"
 
 
 @cache
-def utterances() -> Utterances:
-    """Those that are shipped, shared by all: they are nobody's."""
-    return Utterances()
+def reading() -> Reading:
+    """The one that is shipped, shared by all: it is nobody's."""
+    return Reading()

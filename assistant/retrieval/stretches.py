@@ -27,7 +27,7 @@ READ = 12
 """Passages whose sentences are compared."""
 GIVEN = 20
 """Stretches that are given out."""
-WEIGHTS = {PassageKind.NOTE: (0.4, 2.0, 0.5, 3.0), PassageKind.GUIDELINE: (0.8, 2.5, 0.5, 1.5)}
+WEIGHTS = {PassageKind.NOTE: (0.4, 2.0, 0.5, 2.0), PassageKind.GUIDELINE: (0.8, 2.5, 0.5, 1.5)}
 """What the passage's rank, the sentence, the one before it and the question's words count for."""
 
 

@@ -61,7 +61,7 @@ def test_an_interrupted_question_is_answered_later(coach: Coach, talk: str) -> N
         assert record.complete
     answers = {m.answers: m.draft_id for m in coach.messages(MENTOR, talk) if m.draft_id}
     assert answers.keys() == {first, second}
-    for asked, words in ((first, "45 minutes"), (second, "canary1shared")):
+    for asked, words in ((first, "forty-five minutes"), (second, "canary1shared")):
         told = coach.get_draft(MENTOR, answers[asked] or "").draft.statements()
         assert words in " ".join(s.text for s in told)
 

@@ -1,4 +1,4 @@
-"""What is wanted is told by the nearest example utterances, and by nothing where none is near."""
+"""What is wanted is told by what was learned, and by nothing where that is not sure."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 
 from assistant.coach.asking import for_model, read_question
 from assistant.questions import Want
-from assistant.retrieval.reading import utterances
+from assistant.retrieval.reading import reading
 from assistant.stored import Message
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -28,13 +28,18 @@ def before(*questions: str) -> list[Message]:
         ("when is our next session?", Want.NEXT_SESSION),
         ("give me some icebreakers", Want.STARTERS),
         ("what is the weather tomorrow", Want.OUT_OF_SCOPE),
+        ("did Leo ever send the slides?", Want.ACTION_STATE),
+        ("what do I still owe her?", Want.ACTIONS),
+        ("what did Leo say about the budget", Want.RECALL),
+        ("write me a script that renames files", Want.OUT_OF_SCOPE),
         ("zxqv blorp", None),
-        ("Within how many working days must a cancelled session be rescheduled?", None),
+        ("Wie viele Leute kamen zur Vorführung?", None),
+        ("Within how many working days must a cancelled session be rescheduled?", Want.RULES),
     ],
 )
 def test_everyday_wishes_are_understood(typed: str, want: Want | None) -> None:
     """Greetings, requests and questions for the records are told; nonsense is not."""
-    assert utterances().wanted(typed) is want
+    assert reading().wanted(typed) is want
 
 
 def test_a_wish_about_the_last_answer_asks_its_question_again() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from assistant.coach.asking import read_question
 from assistant.domain import (
     ActionItem,
     Agreement,
@@ -233,7 +234,12 @@ def brief(
     reader: str | None = None,
     **changes: Any,
 ) -> Brief:
-    """A brief for one partner of a demo pair, or for a reader outside any pair."""
+    """A brief for one partner of a demo pair, or for a reader outside any pair.
+
+    A question is read as the Coach reads it, unless ``want`` is given.
+    """
+    if question:
+        changes.setdefault("want", read_question(changes.get("in_context") or question).want)
     if pair_id is None:
         person = people()[reader or "elspeth.marlowe@lanternfield.example"]
         role = next(iter(person.roles))

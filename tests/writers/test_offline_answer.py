@@ -41,7 +41,7 @@ def lines(draft: Draft) -> list[str]:
             "Your next session is session 4 of 6, planned for 24 November 2026, 45 minutes.",
         ),
         ("What did I promise?", "You have 1 open action: Prepare the forecast range chart"),
-        ("What did Charles promise?", "Charles has 3 open actions: "),
+        ("What does Charles still owe me?", "Charles has 3 open actions: "),
         ("Which actions are overdue?", "You both have 2 overdue actions: Charles: "),
         ("How many sessions have we had?", "3 of 6 planned sessions have been held."),
         ("Who cancelled?", "Sessions cancelled: none."),
@@ -105,9 +105,9 @@ def test_what_a_text_says_and_what_must_be_is_no_matter_of_record(question: str)
     assert "Sessions cancelled: none." not in lines(asked(question))
 
 
-def test_what_may_be_told_is_in_the_agreement_and_what_may_change_in_the_guidelines() -> None:
-    """The pair's own rule answers what may be told; that rules can be changed is no record."""
-    told = next(asked("What may I tell others about what is said in our sessions?").statements())
+def test_the_agreement_is_a_record_and_what_may_change_in_the_guidelines() -> None:
+    """What was agreed is a record; that rules can be changed is none."""
+    told = next(asked("What does our agreement say about confidentiality?").statements())
     assert told.basis is Basis.RECORD
     changed = next(asked("Can we change our ground rules later on?").statements())
     assert changed.basis is not Basis.RECORD
@@ -192,7 +192,7 @@ def test_an_answer_is_short_and_cited(pair: str, question: str) -> None:
 
 def test_what_is_nowhere_is_said_to_be_nowhere() -> None:
     """Without a hit the answer abstains, says so, and names what to add and whom to ask."""
-    draft = asked("What is the boiling point of tungsten?", hits=())
+    draft = asked("What did the plumber charge?", hits=())
     assert draft.abstained
     told = lines(draft)
     assert told[0] == NOT_HERE

@@ -5,8 +5,9 @@ nothing in the reader's scope answers, that is said, with what would help.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from assistant.domain import PassageKind
 from assistant.drafts import Draft, Kind, Section, Statement
@@ -14,24 +15,38 @@ from assistant.language.lexicon import says
 from assistant.language.tokens import stems
 from assistant.questions import TALK, Stretch, Want
 from assistant.writers import Brief
-from assistant.writers.offline import asked, concerns, escalation, message, recap, talk, text
+from assistant.writers.offline import (
+    asked,
+    concerns,
+    escalation,
+    message,
+    recap,
+    talk,
+    text,
+    undertaken,
+)
 from assistant.writers.offline.note_sentences import is_order
 from assistant.writers.offline.quoting import is_private, items, noted, side_of
 from assistant.writers.offline.refusing import (
+    SURE,
     nothing,
     of_another_session,
     of_the_other,
     shares_a_word,
 )
 
-NOTED = {Want.LONGER: 4}
-"""Stretches of notes in an answer, at most, where more is wanted; else two."""
-BEHIND = 1.5
-"""How far behind the first a second stretch may be, in score."""
-LATER = 1.0
-"""How far ahead, in score, the last session is where the question asks how it stands."""
+NOTED, BEHIND = 2, 1.5
+"""Stretches of notes in an answer, at most (twice as many where more is wanted), and how far
+behind the first, in score, another may be."""
+SPOKEN, SPOKEN_BEHIND = 3, 3.0
+"""The same of a transcript, whose lines are short."""
+LATER, CORRECTED, GUESSED = 2.0, 1.0, 0.5
+"""What it counts for, in score, where the question asks how it stands: the last session, words
+that correct something, and against it words that guess or plan."""
 ALIKE = 3.0
-"""What the words of the first stretch count for in the other partner's telling of the same."""
+"""What the words count for that two partners' tellings of one thing share."""
+SAME_SESSION = 1.0
+"""What it counts for that both are of one session."""
 OWN_SIDE = 1.0
 """How far advice for the reader's own side is ahead of what is for both, in score."""
 ITEMS = {Want.SHORTER: 1, Want.LONGER: 6}
@@ -61,7 +76,8 @@ ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
 def compose(brief: Brief) -> Draft:
     """The answer to ``brief.question``, abstaining when neither records nor hits answer it."""
     title = _title(brief.question)
-    if brief.want in TALK or brief.want is Want.OUT_OF_SCOPE:
+    best = max((hit.score for hit in brief.hits), default=0.0)
+    if brief.want in TALK or (brief.want is Want.OUT_OF_SCOPE and best < SURE):
         return talk.compose(brief)
     if concerns.concern(brief.question):
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
@@ -72,15 +88,12 @@ def compose(brief: Brief) -> Draft:
     if brief.want is Want.SUMMARY and brief.pair is not None:
         return recap.compose(brief)
     question = brief.in_context or brief.question
-    kind = asked.kind_of(brief, brief.question) or asked.kind_of(brief, question)
-    record = asked.answer(kind, brief, brief.question, question) if kind else []
     found = _of_notes(brief), _of_guidelines(brief)
     apart = of_another_session(brief, question, found[0])
-    if kind is not None and record and not (kind.beside_advice and brief.want in ADVISED):
-        step = Section("Next step", None, (kind.step(brief),))
-        short = brief.style is Want.SHORTER
-        told = Section("Answer", None, tuple(record[:1] if short else record))
-        return Draft(Kind.ANSWER, title, (told,) if short else (told, step))
+    if brief.want is Want.ACTION_STATE and (stands := undertaken.stands(brief, question, found[0])):
+        return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(stands)),))
+    if record := asked.from_records(brief, question):
+        return Draft(Kind.ANSWER, title, tuple(_recorded(brief, record, found[0])))
     if apart is not None:
         return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)
     if not brief.sure or not any(found) or not shares_a_word(brief, question):
@@ -92,9 +105,16 @@ def compose(brief: Brief) -> Draft:
     if brief.style in TONES:
         toned = (*sections[0].statements, text.inferred(AS_QUOTED))
         sections[0] = replace(sections[0], statements=toned)
-    if record:
-        sections.insert(1, Section("On record", None, tuple(record[:2])))
     return Draft(Kind.ANSWER, title, tuple(sections))
+
+
+def _recorded(brief: Brief, record: asked.Told, notes: Sequence[Stretch]) -> list[Section]:
+    """What the records say; of a session's day what its notes say too, since days are moved."""
+    if brief.style is Want.SHORTER:
+        return [Section("Answer", None, tuple(record.statements[:1]))]
+    beside = notes[:1] if brief.want is Want.SESSIONS_HELD and brief.sure else []
+    told = (*record.statements, *(noted(brief, s) for s in beside))
+    return [Section("Answer", None, told), Section("Next step", None, (record.step,))]
 
 
 def _title(question: str) -> str:
@@ -145,31 +165,49 @@ def _of_notes(brief: Brief) -> list[Stretch]:
         shared = [s for s in found if not is_private(brief, s)]
         close = bool(shared) and shared[0].score >= found[0].score - BEHIND
         found = shared if close else found
-    if not says("settled", brief.question):
-        return found
+    return sorted(found, key=_settled(found)) if says("settled", brief.question) else found
+
+
+def _settled(found: Sequence[Stretch]) -> Callable[[Stretch], float]:
+    """How it stands is told by the later session and by what corrects, not by what was guessed."""
     last = max((s.passage.session or 0 for s in found), default=0) or 1
-    return sorted(found, key=lambda s: -s.score - LATER * (s.passage.session or 0) / last)
+
+    def behind(stretch: Stretch) -> float:
+        later = LATER * (stretch.passage.session or 0) / last
+        corrected = CORRECTED * says("corrected", stretch.text)
+        return GUESSED * says("guessed", stretch.text) - stretch.score - later - corrected
+
+    return behind
 
 
 def _told(brief: Brief, found: Sequence[Stretch]) -> list[Statement]:
-    """The best stretch, and another: the other partner's where both sides are asked for."""
-    first, *others = found
-    told = set(stems(first.text))
-
-    def alike(other: Stretch) -> float:
-        own = set(stems(other.text))
-        return other.score + ALIKE * len(own & told) / (len(own) or 1)
-
-    close = [s for s in others if s.score >= first.score - BEHIND]
-    theirs = [s for s in others if s.passage.author != first.passage.author]
-    if brief.want is Want.BOTH_SIDES or says("two_tellings", brief.question):
-        second = max(theirs, key=alike, default=None)
-    else:
-        second = close[0] if close else None
+    """The best stretch and another close to it; one of each partner where both are asked for."""
     if brief.style is Want.SHORTER:
+        first = found[0]
         return [noted(brief, replace(first, lines=(first.lines[first.best],), best=0))]
-    further = [s for s in others if s is not second][: NOTED.get(brief.style or Want.RECALL, 2) - 2]
-    return [noted(brief, s) for s in (first, second, *further) if s is not None]
+    spoken = bool(found[0].lines[0].speaker)
+    most, behind = (SPOKEN, SPOKEN_BEHIND) if spoken else (NOTED, BEHIND)
+    shown = [s for s in found if s.score >= found[0].score - behind][:most]
+    if brief.style is Want.LONGER:
+        shown = list(found[: 2 * most])
+    elif brief.want is Want.BOTH_SIDES:
+        shown = _both_sides(found) or shown
+    return [noted(brief, s) for s in shown]
+
+
+def _both_sides(found: Sequence[Stretch]) -> list[Stretch]:
+    """Of each partner what tells the same thing, the better one first; empty if one is silent."""
+    words = {id(s): set(stems(s.text)) for s in found}
+
+    def together(pair: tuple[Stretch, Stretch]) -> float:
+        one, other = pair
+        said, heard = words[id(one)], words[id(other)]
+        alike = len(said & heard) / (min(len(said), len(heard)) or 1)
+        same = one.passage.session == other.passage.session
+        return one.score + other.score + ALIKE * alike + SAME_SESSION * same
+
+    pairs = [p for p in combinations(found, 2) if p[0].passage.author != p[1].passage.author]
+    return list(max(pairs, key=together, default=()))
 
 
 def _of_guidelines(brief: Brief) -> list[Stretch]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.domain import ActionItem, Goal, GoalStatus, Pair, Person, SessionStatus
 from assistant.drafts import Statement
-from assistant.language.times import time_asked
+from assistant.language.daywords import days
 from assistant.language.tokens import stems
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
@@ -21,8 +21,6 @@ from assistant.writers.offline.text import recorded
 MOST = 5
 """How many statements an answer from records has, at most."""
 
-SPOKEN = 2
-"""Words that an action shares with a question that speaks of it."""
 _SAID = re.compile(r"(?i)\b(?:promise|commit|agree|offer|sign up)\w*\b")
 """A question about what was promised, whether it is done or not."""
 
@@ -48,20 +46,12 @@ def next_session(brief: Brief, question: str) -> Sequence[Statement]:
     ]
 
 
-def one_session(brief: Brief, question: str) -> Sequence[Statement]:
-    """When one session, or the last one held, took place."""
+def one_session(brief: Brief, number: int) -> Sequence[Statement]:
+    """When one session took place, or was to."""
     pair = _pair(brief)
-    numbered = re.search(r"(?i)session (\d+)", question)
-    held = pair.held()
-    if numbered:
-        session = next((s for s in pair.sessions if s.number == int(numbered.group(1))), None)
-    else:
-        session = held[-1] if held else None
+    session = next((s for s in pair.sessions if s.number == number), None)
     if session is None:
-        said = (
-            "No session has been held so far." if not numbered else "No such session is recorded."
-        )
-        return [recorded(said, rec.pair_id(pair))]
+        return [recorded(f"No session {number} is recorded.", rec.pair_id(pair))]
     source = rec.session_id(pair, session.number)
     when = text.day(session.held_on) if session.held_on else "no date"
     verb = {
@@ -129,20 +119,27 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
         told = done[: MOST - 1] if _SAID.search(question) and state == "open" else []
         return [
             recorded(none, rec.pair_id(pair), *_ids(own)),
-            *(_action(brief, a, owner is None) for a in told),
+            *(one_action(brief, a, named=owner is None) for a in told),
         ]
-    asked, times = set(stems(question)), time_asked(question, pair.sessions, brief.today)
+    asked = set(stems(question)) - {s for p in (pair.mentor, pair.mentee) for s in stems(p.name)}
+    dated = {(d.month, d.day) for d in days(question)}
 
-    def first(action: ActionItem) -> tuple[bool, bool, date | None, str]:
-        """What the question speaks of comes first, then what is due first."""
-        spoken = len(asked & set(stems(action.text))) >= SPOKEN
-        named = action.due_on and any(p.first <= action.due_on <= p.last for p in times.periods)
-        return not (spoken or named), action.due_on is None, action.due_on, action.id
+    def first(action: ActionItem) -> tuple[bool, int, bool, date | None, str]:
+        """What is due on a day of the question, or shares words with it, comes first."""
+        shared = len(asked & set(stems(action.text)))
+        due = action.due_on
+        return (
+            due is None or (due.month, due.day) not in dated,
+            -shared,
+            due is None,
+            due,
+            action.id,
+        )
 
     shown.sort(key=first)
     kept = [a for a in own if a.done_on] if _SAID.search(question) and state == "open" else []
     kept.sort(key=lambda a: (a.done_on, a.id), reverse=True)
-    lead, *rest = (_action(brief, a, owner is None) for a in [*shown, *kept][:MOST])
+    lead, *rest = (one_action(brief, a, named=owner is None) for a in [*shown, *kept][:MOST])
     count = f"{whose} {text.counted(len(shown), f'{state} action')}"
     lead = replace(lead, text=f"{count}: {lead.text}")
     return [replace(lead, sources=(rec.pair_id(pair), *_ids(shown))), *rest]
@@ -152,8 +149,9 @@ def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
     return tuple(rec.action_id(a) for a in actions)
 
 
-def _action(brief: Brief, action: ActionItem, with_owner: bool) -> Statement:
-    owner = f"{text.called(_pair(brief), action.owner)}: " if with_owner else ""
+def one_action(brief: Brief, action: ActionItem, *, named: bool = True) -> Statement:
+    """An action and how it stands, led by its owner's name if that is to be ``named``."""
+    owner = f"{text.called(_pair(brief), action.owner)}: " if named else ""
     if action.done_on:
         state = f"done on {text.day(action.done_on)}"
     elif action.due_on is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from assistant.domain import PassageKind, Role
 from assistant.drafts import Section, Statement
@@ -17,8 +18,6 @@ NOT_HERE = "This is not in the guidelines or your notes."
 """What an answer says when nothing in the reader's scope answers the question."""
 ELSEWHERE = 2.0
 """The least score of a stretch that is worth telling although it is of another session."""
-AHEAD = 0.6
-"""How far ahead, in score, what the one asked about says has to be of what others say alone."""
 SURE = 0.6
 """How sure search is where it may answer without a word of the question."""
 _PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
@@ -60,9 +59,10 @@ def of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
     if len(named) != 1 or brief.hits[0].passage.kind is not PassageKind.NOTE:
         return None
     who = named[0].called
+    theirs = [s for s in notes if who in s.lines[s.best].speaker]
     without = [s for s in notes if not any(who in line.speaker for line in s.lines)]
-    theirs = max((s.score for s in notes if s not in without), default=None)
-    if not without or (theirs is not None and theirs - without[0].score >= AHEAD):
+    others = [s.score for s in notes if s not in theirs]
+    if not without or max((s.score for s in theirs), default=-inf) >= max(others):
         return None
     line = f"I found no line of {who} on this. The nearest is somebody else's:"
     return Section("Answer", None, (text.inferred(line), noted(brief, without[0])))
