@@ -98,7 +98,7 @@ TRANSCRIPT_WEIGHTS: Mapping[str, float] = {
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "dense": 5.4,
     "group_dense": 3.7,
-    "asked": 12.0,
+    "asked": 20.0,
     "source": 3.4,
     "coverage": 3.0,
     "side": 0.8,

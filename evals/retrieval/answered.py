@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.coach import Coach
+from assistant.language.times import without_brackets
 from evals.retrieval.own import Case
 
 WHOLE = 30
@@ -40,7 +41,7 @@ def answers(coach: Coach, cases: Iterable[Case]) -> Iterator[Answered]:
 
 def _holds(case: Case, statement: str) -> bool:
     """Whether a statement is one of the sentences that answer, perhaps led by who noted it."""
-    said = _plain(statement)
+    said = _plain(without_brackets(statement))
     told = said.split(" noted: ")[-1].strip(".")
     return any(
         _plain(quote) in said or (len(told) > WHOLE and told in _plain(quote))

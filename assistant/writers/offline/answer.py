@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
+from math import log
 
 from assistant.domain import PassageKind
 from assistant.drafts import Draft, Kind, Section, Statement
@@ -40,6 +41,8 @@ NOTED, BEHIND = 2, 1.5
 behind the first, in score, another may be."""
 SPOKEN, SPOKEN_BEHIND = 3, 3.0
 """The same of a transcript, whose lines are short."""
+PRIVATE_AHEAD = 0.5
+"""How far ahead, in score, a private note has to be to be shown to a question not about one."""
 LATER, CORRECTED, GUESSED = 2.0, 1.0, 0.5
 """What it counts for, in score, where the question asks how it stands: the last session, words
 that correct something, and against it words that guess or plan."""
@@ -69,8 +72,13 @@ _POINTS_BACK = re.compile(r"(?i)(?:it|this|that|these|those|both(?: of (?:these|
 
 _BACKGROUND = re.compile(r"(?i)(?:what happens|why |when to take it further)")
 
+LEANING = 1.0
+"""What it counts for, in log odds, that what is wanted lies in notes, or in guidelines."""
+EVEN = 1e-4
+
 TONES = frozenset({Want.FRIENDLIER, Want.FORMAL})
 ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
+RECALLED = frozenset({Want.RECALL, Want.RECALL_TIME, Want.BOTH_SIDES, Want.ACTION_STATE})
 
 
 def compose(brief: Brief) -> Draft:
@@ -142,7 +150,7 @@ def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch])
     for hit in brief.hits:
         best[hit.passage.kind] = max(best[hit.passage.kind], hit.score)
     note, guide = best[PassageKind.NOTE], best[PassageKind.GUIDELINE]
-    if notes and (note >= guide or not guides):
+    if notes and (not guides or _odds(note) + _leaning(brief.want) >= _odds(guide)):
         sections = [Section("Answer", None, tuple(_told(brief, notes)))]
         if guides and guide >= BESIDE and brief.want in ADVISED:
             sections.append(Section("From the guidelines", None, tuple(items(brief, guides, 1))))
@@ -158,12 +166,21 @@ def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch])
     return [*sections, *([Section("Next step", None, (further,))] if further else [])]
 
 
+def _odds(sure: float) -> float:
+    return log((sure + EVEN) / (1 - sure + EVEN))
+
+
+def _leaning(want: Want | None) -> float:
+    """For the notes where it is asked what was, against them where it is asked what to do."""
+    return LEANING * ((want in RECALLED) - (want in ADVISED))
+
+
 def _of_notes(brief: Brief) -> list[Stretch]:
     """The stretches of notes that may be shown; a private one only if it is asked for or alone."""
     found = [s for s in brief.stretches if s.of_note and not is_order(s.text)]
     if not _OWN_NOTES.search(brief.question):
         shared = [s for s in found if not is_private(brief, s)]
-        close = bool(shared) and shared[0].score >= found[0].score - BEHIND
+        close = bool(shared) and shared[0].score >= found[0].score - PRIVATE_AHEAD
         found = shared if close else found
     return sorted(found, key=_settled(found)) if says("settled", brief.question) else found
 

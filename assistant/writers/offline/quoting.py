@@ -6,7 +6,6 @@ from itertools import groupby
 
 from assistant.domain import SessionNote, Side, Visibility
 from assistant.drafts import Statement
-from assistant.language.clauses import QUOTED
 from assistant.language.times import resolved
 from assistant.questions import Line, Stretch
 from assistant.writers import Brief
@@ -79,7 +78,7 @@ def runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _quotes(lines: Sequence[Line]) -> Iterator[str]:
     for run in runs(lines):
         words = " ".join(text.plain(line.text) for line in run)
-        yield text.quote(words, max(len(words), QUOTED), part=any(x.part for x in run))
+        yield text.verbatim(words, part=any(x.part for x in run))
 
 
 def _sources(stretch: Stretch) -> tuple[str, ...]:

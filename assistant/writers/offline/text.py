@@ -126,8 +126,12 @@ def quote(sentence: str, most: int = QUOTED, *, part: bool = False) -> str:
     """
     text = _LEADING.sub("", sentence.strip())
     short = shorten(text, most)
-    words = plain(short).translate(_STRAIGHT)
-    return f"“{words}”" + (" (shortened)" if part or short != text else "")
+    return verbatim(short, part=part or short != text)
+
+
+def verbatim(words: str, *, part: bool = False) -> str:
+    """The words in curly quotation marks as they stand; a ``part`` of a sentence says so."""
+    return f"“{plain(words).translate(_STRAIGHT)}”" + (" (shortened)" if part else "")
 
 
 def quotations(text: str) -> list[str]:
