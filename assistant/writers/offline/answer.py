@@ -72,7 +72,7 @@ _POINTS_BACK = re.compile(r"(?i)(?:it|this|that|these|those|both(?: of (?:these|
 
 _BACKGROUND = re.compile(r"(?i)(?:what happens|why |when to take it further)")
 
-LEANING = 1.0
+LEANING = 0.5
 """What it counts for, in log odds, that what is wanted lies in notes, or in guidelines."""
 EVEN = 1e-4
 

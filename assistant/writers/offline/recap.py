@@ -8,12 +8,23 @@ from assistant.questions import Want
 from assistant.writers import Brief, NoteMaterial
 from assistant.writers import recordtext as rec
 from assistant.writers.offline import text
+from assistant.writers.offline.signals import Signal
 
-SENTENCES = {Want.SHORTER: 1, Want.LONGER: 6}
-USUAL = 3
-MOST_WORDS = 90
+WORDS = {Want.SHORTER: 20, Want.LONGER: 140}
+"""Words of each note that are told, likewise; else 65."""
+USUAL = 65
+TELLS = {
+    Signal.OUTCOME: 1.0,
+    Signal.LEARNING: 1.0,
+    Signal.COMMITMENT: 1.0,
+    Signal.UNFINISHED: 0.7,
+    Signal.DISAGREEMENT: 0.7,
+}
+FIGURE = 1.0
+"""What a number in a sentence counts for, beside what it signals."""
 
 _NUMBER = re.compile(r"(?i)\b(?:session|meeting) (?:number |no\.? ?)?(\d{1,2})\b")
+_FIGURE = re.compile(r"\d")
 _FIRST = re.compile(r"(?i)\bfirst (?:session|meeting|one|time)\b")
 _BEFORE = re.compile(r"(?i)\b(?:one before|before (?:that|last)|previous one|last but one)\b")
 
@@ -53,18 +64,15 @@ def _session(pair: Pair, question: str) -> int | None:
 
 
 def _of_note(brief: Brief, material: NoteMaterial) -> list[Statement]:
-    """The sentences of one note that matter most, in its order, as one statement."""
+    """The sentences of one note that tell most, in its order, as one statement."""
     said = text.telling([material]) or text.said([material])
-    most = SENTENCES.get(brief.style or Want.SUMMARY, USUAL)
-    best = text.matters(said, limit=most)
-    best += [one for one in said if one not in best][: most - len(best)]
+    room = WORDS.get(brief.style or Want.SUMMARY, USUAL)
     kept: list[text.Said] = []
-    words = 0
-    for one in best:
-        words += len(one.text.split())
-        if kept and words > MOST_WORDS and brief.style is not Want.LONGER:
-            break
-        kept.append(one)
+    for one in sorted(said, key=_tells, reverse=True):
+        words = len(one.text.split())
+        if not kept or words <= room:
+            kept.append(one)
+            room -= words
     kept.sort(key=said.index)
     if not kept:
         return []
@@ -73,3 +81,9 @@ def _of_note(brief: Brief, material: NoteMaterial) -> list[Statement]:
     words_of = " ".join(text.cited(one) for one in kept)
     sources = dict.fromkeys(one.source for one in kept)
     return [text.quoted(f"In session {material.note.session} {who} noted: {words_of}", *sources)]
+
+
+def _tells(one: text.Said) -> float:
+    """How much a sentence tells of a session: outcomes, figures and names above what leads up."""
+    weight = sum(TELLS.get(signal, 0.0) for signal in one.signals)
+    return weight + FIGURE * bool(_FIGURE.search(one.text)) - text.alone(one.text) / 2
