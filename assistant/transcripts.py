@@ -10,8 +10,7 @@ _SMALL = rf"(?:(?:{'|'.join(sorted(naming.PARTICLES))}) )"
 _NAME = rf"{_PART}(?: {_SMALL}{{0,2}}{_PART}){{0,3}}"
 _TURNED = rf"{_NAME}, {_NAME}(?= \()"
 _ROLE = r"(?: \([^)\n]{1,80}\))?"
-SPEAKER = rf"(?:{_TURNED}|{_NAME}){_ROLE}"
-"""A pattern of one to four names, and perhaps a role: "Ann M. Lee (Minister for Health)".
+"""One to four names, and perhaps a role: "Ann M. Lee (Minister for Health)".
 
 With a role the family name may come first: "Lee, Ann (Health)"."""
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.coach import Coach, Imported, Ingested
 
 STATUSES = ("added", "changed", "unchanged", "removed")
-LARGEST_PROGRAM = 256 * 1024 * 1024
 
 
 def people(arguments: Namespace) -> int:

@@ -3,12 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+import numpy as np
+
 from assistant.domain import OutboxRow, PassageKind
 from assistant.retrieval.chunks import dense_text
 from assistant.retrieval.embedders import Embedder, embed_texts, embedder_of
 from assistant.retrieval.index import PassageIndex
 
 BATCH = 64
+"""Rows that go to the index at once where the work may be broken off, and done again."""
+TAKEN = 512
+"""The same where nobody waits: each time costs as much as some thirty rows."""
+ASKED = 64
+"""Texts that go to an embedder at once; servers take so many."""
 Progress = Callable[[int, int], None]
 
 
@@ -48,7 +55,9 @@ def drain(
     it was just given is not marked, so that the one in its place takes it in.
     """
     total, count = outbox.pending_count(), 0
-    while (at_most is None or count < at_most) and (rows := outbox.pending(BATCH)):
+    while (at_most is None or count < at_most) and (
+        rows := outbox.pending(TAKEN if at_most is None else BATCH)
+    ):
         _apply(rows, index, embedder)
         if not current():
             break
@@ -93,5 +102,7 @@ def _apply(rows: Sequence[OutboxRow], index: PassageIndex, embedder: Embedder) -
                 {"kind": row.kind.value, "pair_id": row.pair_id or "", "source": row.source}
                 for row in kept
             ]
-            vectors = embed_texts(embedder_of(embedder, kind), texts)
+            used = embedder_of(embedder, kind)
+            parts = (texts[at : at + ASKED] for at in range(0, len(texts), ASKED))
+            vectors = np.concatenate([embed_texts(used, part) for part in parts])
             index.upsert([row.passage_id for row in kept], vectors, metadatas)

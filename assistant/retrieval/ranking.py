@@ -56,7 +56,7 @@ MATCHES = 2.0
 ALIKE = 0.98
 # What a section without example questions counts as asked, from its best cosine: the line through
 # those that have some, raised until such a section is found as often as if none had any.
-UNASKED = (0.24, 0.54)
+UNASKED = (0.25, 0.61)
 
 READS: Mapping[Side | None, int] = {Side.MENTOR: 1, Side.MENTEE: -1, None: 0}
 
@@ -98,7 +98,7 @@ TRANSCRIPT_WEIGHTS: Mapping[str, float] = {
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
     "dense": 5.4,
     "group_dense": 3.7,
-    "asked": 20.0,
+    "asked": 16.0,
     "source": 3.4,
     "coverage": 3.0,
     "side": 0.8,

@@ -31,6 +31,8 @@ SURER = 0.65
 COSTLY = REQUESTS - CHANGES | TALK
 KNOWN = 0.34
 """The share of a question's words that have to be known, or it is another language, or none."""
+READ = 600
+"""Characters that are read: what is wanted stands at the beginning."""
 HEAD = 3
 """Words before a colon that are a request of their own."""
 
@@ -71,6 +73,7 @@ class Reading:
         Of a request with its content ("a mail to Leo: we start later") what stands before the
         colon tells.
         """
+        text = text[:READ]
         head, colon, _ = text.partition(":")
         asked = head if colon and len(head.split()) >= HEAD else text
         learned = self._learned

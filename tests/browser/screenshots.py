@@ -41,7 +41,11 @@ def _tab(name: str) -> Act:
 
 
 def _conversation(stage: Stage) -> None:
-    stage.press(QUESTION[:57] + "…")
+    box = stage.page.locator('[data-testid="stChatInput"] textarea')
+    for question in (QUESTION, "Did Charles ever mark the decision slides?"):
+        box.fill(question)
+        box.press("Enter")
+        stage.settle()
     stage.see("Was this useful?")
 
 

@@ -193,7 +193,11 @@ def test_an_offline_draft_is_written_on_request_and_labelled(coach: Coach, model
 def test_a_model_judges_what_search_doubts(coach: Coach, model: Model) -> None:
     """Passages that may not answer go to the model as such; the offline writer only shows them."""
     coach.reindex()
-    vague = ("session length in a class", "length of a gym session", "how long do classes last")
+    vague = (
+        "length of a session with a doctor",
+        "the length of a meeting",
+        "session length in a class",
+    )
     tried = {q: coach.search(MENTOR, q, "pair-1") for q in vague}
     question, found = next((q, f) for q, f in tried.items() if f.near and not f.answerable)
     list(coach.ask(MENTOR, question, "pair-1"))

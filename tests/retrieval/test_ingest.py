@@ -2,7 +2,7 @@ import pytest
 
 from assistant.domain import OutboxRow, PassageKind
 from assistant.retrieval.embedders import Vectors
-from assistant.retrieval.ingest import BATCH, drain, fill
+from assistant.retrieval.ingest import BATCH, TAKEN, drain, fill
 from tests.fakes import MemoryIndex, WordEmbedder
 from tests.retrieval.fakes import Tray
 
@@ -18,9 +18,9 @@ def rows(count: int) -> list[OutboxRow]:
 
 def test_everything_that_waits_is_taken_in() -> None:
     """Each passage has a vector afterwards, nothing waits, and progress ends at its total."""
-    tray, index, told = Tray(rows(2 * BATCH + 1)), MemoryIndex(), []
+    tray, index, told = Tray(rows(2 * TAKEN + 1)), MemoryIndex(), []
     done = drain(tray, index, WordEmbedder(), lambda n, total: told.append((n, total)))
-    assert done == index.count() == 2 * BATCH + 1
+    assert done == index.count() == 2 * TAKEN + 1
     assert tray.pending_count() == 0
     assert told[-1] == (done, done)
 
@@ -45,12 +45,12 @@ def test_an_interrupted_run_is_continued() -> None:
                 raise KeyboardInterrupt
             super().upsert(ids, vectors, metadatas)
 
-    tray, index = Tray(rows(2 * BATCH)), Tearing()
+    tray, index = Tray(rows(2 * TAKEN)), Tearing()
     with pytest.raises(KeyboardInterrupt):
         drain(tray, index, WordEmbedder())
-    assert tray.pending_count() == BATCH
+    assert tray.pending_count() == TAKEN
     drain(tray, index, WordEmbedder())
-    assert index.count() == 2 * BATCH
+    assert index.count() == 2 * TAKEN
 
 
 def test_a_part_can_be_taken_in() -> None:

@@ -102,7 +102,7 @@ def test_at_least_95_percent_of_seeded_false_claims_are_flagged() -> None:
 @given(data=st.data())
 def test_a_changed_figure_date_name_source_or_quote_is_always_flagged(data: st.DataObject) -> None:
     """Whatever figure, date, name, source or quote is changed in a draft, the check says so."""
-    brief, draft = data.draw(st.sampled_from(own_drafts()))
+    brief, draft = data.draw(st.sampled_from([one for one in own_drafts() if claims(*one)]))
     statement = data.draw(st.sampled_from(claims(brief, draft)))
     how = data.draw(st.sampled_from(("number", "date", "name", "source", "quote")))
     pick = Random(data.draw(st.integers(0, 2**32)))

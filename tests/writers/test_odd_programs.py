@@ -229,7 +229,7 @@ def _notes(draw: st.DrawFn, session: int, pair: Pair) -> list[SessionNote]:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_line_of_an_offline_draft_is_doubted(kind: Kind, data: st.DataObject) -> None:
     """Missing dates, odd names, no goals, odd words: every statement stands as it was drafted."""

@@ -151,7 +151,8 @@ def _ids(actions: Sequence[ActionItem]) -> tuple[str, ...]:
 
 def one_action(brief: Brief, action: ActionItem, *, named: bool = True) -> Statement:
     """An action and how it stands, led by its owner's name if that is to be ``named``."""
-    owner = f"{text.called(_pair(brief), action.owner)}: " if named else ""
+    own = action.owner == brief.reader.email
+    owner = f"{'Yours' if own else text.called(_pair(brief), action.owner)}: " if named else ""
     if action.done_on:
         state = f"done on {text.day(action.done_on)}"
     elif action.due_on is None:

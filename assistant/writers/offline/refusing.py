@@ -7,7 +7,7 @@ from math import inf
 from assistant.domain import PassageKind, Role
 from assistant.drafts import Section, Statement
 from assistant.language.times import names_session, time_asked
-from assistant.language.tokens import stems
+from assistant.language.tokens import stems, words
 from assistant.questions import Stretch
 from assistant.writers import Brief
 from assistant.writers import recordtext as rec
@@ -20,6 +20,8 @@ ELSEWHERE = 2.0
 """The least score of a stretch that is worth telling although it is of another session."""
 SURE = 0.6
 """How sure search is where it may answer without a word of the question."""
+NAMED = 3
+"""Words of a question that are named, at most, as spoken of or not."""
 _PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
 _OF_NOTES = re.compile(r"(?i)\b(?:notes?|write|wrote|noted|said|say)\b")
 
@@ -70,6 +72,8 @@ def of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
 
 def nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
     """That nothing answers, what would help, and the nearest that was found."""
+    near_note = bool(notes) and any(h.passage.kind is PassageKind.NOTE for h in brief.hits)
+    speaks = _speaks_of(brief, notes[0]) if near_note else ""
     lines = [text.inferred(NOT_HERE)]
     if _PRIVATE_OF.search(brief.question):
         lines.append(text.inferred("A private note is read by nobody but its author."))
@@ -77,7 +81,9 @@ def nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -
         lines.append(text.inferred("Notes of other pairs are never searched for you."))
     if brief.pair is None and _OF_NOTES.search(brief.question):
         lines.append(text.inferred("Session notes can be searched by their own pair only."))
-    if brief.role is Role.ADMIN:
+    if speaks:
+        lines.append(text.inferred(speaks))
+    elif brief.role is Role.ADMIN:
         lines.append(text.inferred("If the guidelines should answer it, add one that does."))
     elif brief.pair is not None:
         lines.append(
@@ -109,3 +115,20 @@ def nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -
         Section("Answer", None, tuple(lines)),
         *([Section("The nearest that was found", None, tuple(nearest))] if nearest else []),
     ]
+
+
+def _speaks_of(brief: Brief, nearest: Stretch) -> str:
+    """Of what the nearest note speaks, and what of the question it does not say."""
+    pair = brief.pair
+    names = {s for p in (pair.mentor, pair.mentee) for s in stems(p.name)} if pair else set()
+    said = set(stems(nearest.text))
+    topic = [w for w in words(brief.question) if stems(w) and not names & set(stems(w))]
+    told, rest = ([w for w in topic if (stems(w)[0] in said) is held] for held in (True, False))
+    if not told:
+        return ""
+    place = f"Your notes speak of {_marked(told)} (session {nearest.passage.session})"
+    return f"{place}, but I found no line on {_marked(rest)}." if rest else ""
+
+
+def _marked(said: Sequence[str]) -> str:
+    return text.listed([f"“{word}”" for word in dict.fromkeys(said)][:NAMED])

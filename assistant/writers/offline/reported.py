@@ -32,7 +32,6 @@ _THIRD_PARTY = re.compile(
     rf"{APPOSITION.pattern}|(?<=[a-z] )(?P<c>[A-Z][a-z]+) (?:in|from) (?:the )?(?!at\b)[a-z]+"
     r"(?: team| department| desk)?"
 )
-_INITIAL_PRONOUN = re.compile(r"^(He|She|His|Her)\b")
 _TO_HER = re.compile(
     r"\b(?:get|gets|got|give|gave|gives|show|showed|send|sent|tell|told|hand|handed) $"
 )
