@@ -24,7 +24,7 @@ def stands(brief: Brief, question: str, notes: Sequence[Stretch]) -> list[Statem
     action = _meant(brief, question)
     if action is None:
         return []
-    topic = set(stems(f"{question} {action.text}")) - _names(brief)
+    topic = set(stems(question)) - _names(brief)
     near = [
         s
         for s in notes
