@@ -1,8 +1,12 @@
 """A store of its own with the shipped guidelines and the demo program, to measure on."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,19 @@ from assistant.bootstrap import build
 from assistant.coach import Coach
 from assistant.settings import Settings
 from evals.drafts.cases import staged_id
+
+
+@cache
+def shipped() -> Path:
+    """A store with the shipped guidelines alone, made once in a process and only ever copied."""
+    folder = Path(tempfile.mkdtemp(prefix="upmentor-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = Settings.from_env({"UPMENTOR_HOME": str(folder)})
+    coach = build(settings, create=True)
+    coach.ingest([settings.knowledge])
+    coach.follow()
+    coach.close()
+    return folder
 
 
 def open_demo(
@@ -26,8 +43,8 @@ def open_demo(
     before that session. ``model`` holds the ``UPMENTOR_MODEL`` variables of the writer to use.
     """
     settings = Settings.from_env({**model, "UPMENTOR_HOME": str(home)})
-    coach = build(settings, create=True, today=lambda: today)
-    coach.ingest([settings.knowledge])
+    shutil.copytree(shipped(), home, dirs_exist_ok=True)
+    coach = build(settings, today=lambda: today)
     program = demo.load(today)
     by_id = {pair["id"]: pair for pair in program["pairs"]}
     program["pairs"] += [before(by_id[pair], number, today) for pair, number in staged]

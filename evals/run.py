@@ -66,7 +66,7 @@ def _ask(options: argparse.Namespace, today: date) -> list[str]:
             options.program, options.questions, options.conversations, today, options.verbose
         )
     if options.locomo:
-        failures += locomo.main(options.locomo, today, options.limit, options.verbose)
+        failures += locomo.main(options.locomo, options.limit, options.verbose)
     return failures
 
 

@@ -31,7 +31,7 @@ fitted on the development half of the project's own questions (which seldom name
 weight is the transcripts'), those of transcripts on LoCoMo's conversations, each judged by
 weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one fit on the handbooks'
 questions, the development half of the project's own questions and SciFact's training claims,
-but for asked, whose weight is the best of four on that half.
+but for asked, whose weight is told of in docs/decisions/0016.
 What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
 """
 

@@ -1,5 +1,6 @@
 """Asking a store of its own, and what every answer is measured by: words and milliseconds."""
 
+import shutil
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from assistant.bootstrap import build
 from assistant.coach import Coach
 from assistant.settings import Settings
 from assistant.stored import DraftRecord
+from evals.program import shipped
 
 COST = ("median words", "p50 ms", "p95 ms")
 LEADING = 2
@@ -53,8 +55,8 @@ class Answer:
 def opened(home: Path, program: Mapping[str, Any] | None, today: date) -> Coach:
     """A Coach over a store in ``home`` with the shipped guidelines and the program, if any."""
     settings = Settings.from_env({"UPMENTOR_HOME": str(home)})
-    coach = build(settings, create=True, today=lambda: today)
-    coach.ingest([settings.knowledge])
+    shutil.copytree(shipped(), home, dirs_exist_ok=True)
+    coach = build(settings, today=lambda: today)
     if program is not None:
         coach.import_program(program)
     coach.follow()

@@ -1,11 +1,9 @@
 """Ask on LoCoMo: what two people told each other in many sessions, and questions about it."""
 
 import random
-import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +31,12 @@ class Judged:
     within_reach: bool
 
 
-def main(paths: Iterable[Path], today: date, limit: int | None, verbose: bool) -> list[str]:
+def main(paths: Iterable[Path], limit: int | None, verbose: bool) -> list[str]:
     """Print the table of some conversations' questions, at most ``limit`` of each."""
     judged: list[Judged] = []
     with tempfile.TemporaryDirectory() as folder:
-        shipped = Path(folder) / "guidelines"
-        opened(shipped, None, today).close()
         for talk in map(conversation, paths):
-            home = shutil.copytree(shipped, Path(folder) / f"of {talk.name}")
-            coach = opened(home, program(talk), talk.ends_on)
+            coach = opened(Path(folder) / f"of {talk.name}", program(talk), talk.ends_on)
             try:
                 judged += ask_all(coach, talk, chosen(talk.questions, limit))
             finally:
