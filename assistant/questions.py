@@ -60,15 +60,8 @@ REQUESTS = CHANGES | {
 """What is to be done or written, and not asked."""
 LEANING = frozenset({Want.WHY, Want.CORRECT, Want.FOLLOW_UP})
 """What says nothing by itself: it wants what was wanted before."""
-UNSEARCHED = TALK | {
-    Want.MESSAGE,
-    Want.SUMMARY,
-    Want.NEXT_SESSION,
-    Want.GOALS,
-    Want.PARTNER,
-    Want.CONTACT,
-}
-"""What needs no search: it is small talk, or answered from records and whole notes."""
+UNSEARCHED = TALK | {Want.MESSAGE, Want.SUMMARY}
+"""What needs no search: it is small talk, or answered from whole notes."""
 
 
 @dataclass(frozen=True, slots=True)

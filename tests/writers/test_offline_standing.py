@@ -55,3 +55,10 @@ def test_what_the_nearest_note_does_not_say_is_named() -> None:
     assert draft.abstained
     line = "Your notes speak of “forecast” and “range” (session 3), but I found no line on “cost”."
     assert lines(draft)[1] == line
+
+
+def test_a_report_of_harm_is_never_small_talk_or_out_of_scope() -> None:
+    """Whatever else a report was taken for, the contact comes first."""
+    for want in (Want.OUT_OF_SCOPE, Want.GREETING, Want.REHEARSE):
+        draft = recalled("He touched me and I do not want to be alone with him.", want=want)
+        assert "Hannah Brightwell" in lines(draft)[0]

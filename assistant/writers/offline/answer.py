@@ -84,11 +84,11 @@ RECALLED = frozenset({Want.RECALL, Want.RECALL_TIME, Want.BOTH_SIDES, Want.ACTIO
 def compose(brief: Brief) -> Draft:
     """The answer to ``brief.question``, abstaining when neither records nor hits answer it."""
     title = _title(brief.question)
+    if concerns.concern(brief.question):
+        return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
     best = max((hit.score for hit in brief.hits), default=0.0)
     if brief.want in TALK or (brief.want is Want.OUT_OF_SCOPE and best < SURE):
         return talk.compose(brief)
-    if concerns.concern(brief.question):
-        return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
     if brief.want is Want.TO_AGENDA and brief.pair is not None:
         return _put_on_agenda(brief, title)
     if brief.want is Want.MESSAGE:

@@ -31,7 +31,7 @@ def stands(brief: Brief, question: str, notes: Sequence[Stretch]) -> list[Statem
         if s.score >= notes[0].score - BEHIND and len(topic & set(stems(s.text))) >= SHARED
     ]
     latest = max(near, key=lambda s: (s.passage.session or 0, s.score), default=None)
-    shown = latest or next(iter(notes), None)
+    shown = latest or (notes[0] if notes and brief.sure else None)
     record = onrecord.one_action(brief, action)
     return [record, noted(brief, shown)] if shown else [record]
 
