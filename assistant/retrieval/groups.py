@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from assistant.domain import Passage, PassageKind
 from assistant.retrieval.embedders import Vectors
 from assistant.retrieval.lexical import Scores
+from assistant.retrieval.likeness import Likeness
 
 TOP_OF_GROUP = 3
 
@@ -50,11 +51,17 @@ class ByGroup:
 
 
 class Examples:
-    """Example questions of groups, with unit vectors (a row of zeros where none is held)."""
+    """Example questions of groups, with unit vectors (a row of zeros where none is held).
 
-    def __init__(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+    ``likeness`` compares them as it was learned; without one they are compared as they are.
+    """
+
+    def __init__(
+        self, passages: Sequence[Passage], vectors: Vectors, likeness: Likeness | None = None
+    ) -> None:
         self.passages = tuple(passages)
         self.vectors = vectors
+        self._likeness = likeness
 
     @cached_property
     def held(self) -> NDArray[np.bool_]:
@@ -65,8 +72,15 @@ class Examples:
         """Each example's cosine with what is asked; NaN where no vector of it is held."""
         if self.vectors.shape[1] != len(vector):
             return np.full(len(self.passages), np.nan, dtype=np.float32)
-        made = np.vecdot(self.vectors, vector)
+        if self._likeness is None:
+            made = np.vecdot(self.vectors, vector)
+        else:
+            made = np.vecdot(self.vectors, self._likeness.towards(vector)) / self._lengths
         return np.where(self.held, made, np.float32(np.nan))
+
+    @cached_property
+    def _lengths(self) -> Vectors:
+        return self._likeness.lengths(self.vectors) if self._likeness else np.ones(1, np.float32)
 
     def vectors_of(self) -> dict[str, Vectors]:
         """The vector of each question that has one, by its id."""

@@ -7,13 +7,14 @@ letter, is embedded as any other. ``make vectors`` writes the file again.
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from assistant.domain import Passage, PassageKind, SessionNote, Visibility
 from assistant.retrieval.embedders import MiniLMEmbedder, Vectors, unit
 
 FILE = "vectors.npz"
@@ -70,19 +71,25 @@ def write(path: Path, texts: Iterable[str], embedder: MiniLMEmbedder) -> int:
     return len(wanted)
 
 
-def shipped_texts(knowledge: Path, notes: Iterable[str]) -> list[str]:
-    """What a first start embeds: every passage and example question of the guidelines, every
-    passage of the given notes, and the sentences that an answer is chosen from."""
-    from assistant.domain import PassageKind, SessionNote, Visibility
-    from assistant.retrieval.chunks import dense_text, note_passages
+def shipped_passages(knowledge: Path) -> list[Passage]:
+    """Every passage and example question of the guidelines in a folder."""
     from assistant.retrieval.files import GuidelineReader, guideline_bytes, guideline_files
-    from assistant.retrieval.stretches import lines
 
     passages = []
     with GuidelineReader() as reader:
         for path in guideline_files(knowledge):
             source = f"knowledge/{path.relative_to(knowledge).as_posix()}"
             passages += reader.read(source, *guideline_bytes(path))[1]
+    return passages
+
+
+def shipped_texts(guidelines: Sequence[Passage], notes: Iterable[str]) -> list[str]:
+    """What a first start embeds: every passage and example question of the guidelines, every
+    passage of the given notes, and the sentences that an answer is chosen from."""
+    from assistant.retrieval.chunks import dense_text, note_passages
+    from assistant.retrieval.stretches import lines
+
+    passages = [*guidelines]
     for text in notes:
         note = SessionNote("n", "p", 1, "a@a.example", Visibility.PAIR, text, date(2026, 1, 1))
         passages += note_passages(note)
@@ -97,18 +104,21 @@ def _key(text: str) -> bytes:
 
 def main() -> None:
     """Write the files of the guidelines in a folder, for which a demo program's notes come on
-    stdin, and what is learned from the example utterances."""
+    stdin, and what is learned from their example questions and from the example utterances."""
     import json
 
-    from assistant.retrieval import learning
+    from assistant.retrieval import learning, likening
 
     knowledge = Path(sys.argv[1])
     program = json.load(sys.stdin)
     sessions = [s for pair in program["pairs"] for s in pair["sessions"]]
     notes = [note["text"] for s in sessions for note in s["notes"]]
-    count = write(knowledge / FILE, shipped_texts(knowledge, notes), MiniLMEmbedder())
+    passages = shipped_passages(knowledge)
+    count = write(knowledge / FILE, shipped_texts(passages, notes), MiniLMEmbedder())
+    asked = likening.write(passages, PreparedEmbedder(knowledge, MiniLMEmbedder()))
     said = learning.write()
-    sys.stdout.write(f"{count} vectors of guidelines and notes; {said} utterances learned.\n")
+    told = f"{count} vectors of guidelines and notes"
+    sys.stdout.write(f"{told}; learned from {asked} questions and {said} utterances.\n")
 
 
 if __name__ == "__main__":

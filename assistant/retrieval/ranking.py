@@ -10,7 +10,7 @@ The features of both kinds:
     coverage          the share of the question's rare words that the passage holds
 Of guidelines alone:
     source            BM25 over the whole file, by letter n-grams: words meet that share a root
-    asked             the best cosine with an example question of the section
+    asked             how alike the question is to the nearest example question of the section
     side              the passage addresses the side of the pair that asks, or the other one
 Of notes alone:
     near              the cosine with a mean of three neighbouring passages
@@ -31,7 +31,8 @@ fitted on the development half of the project's own questions (which seldom name
 weight is the transcripts'), those of transcripts on LoCoMo's conversations, each judged by
 weights that had not seen it. GUIDELINE_WEIGHTS are rounded from one fit on the handbooks'
 questions, the development half of the project's own questions and SciFact's training claims,
-but for asked, whose weight is told of in docs/decisions/0016.
+but for asked: its weight beside the others comes from questions of two hands that no example
+question was written by (docs/decisions/0019).
 What each feature gains is in evals/README.md, by evals/retrieval/ablation.py.
 """
 
@@ -56,7 +57,7 @@ MATCHES = 2.0
 ALIKE = 0.98
 # What a section without example questions counts as asked, from its best cosine: the line through
 # those that have some, raised until such a section is found as often as if none had any.
-UNASKED = (0.25, 0.61)
+UNASKED = (0.18, 0.42)
 
 READS: Mapping[Side | None, int] = {Side.MENTOR: 1, Side.MENTEE: -1, None: 0}
 
@@ -96,12 +97,12 @@ TRANSCRIPT_WEIGHTS: Mapping[str, float] = {
     "length": -0.6,
 }
 GUIDELINE_WEIGHTS: Mapping[str, float] = {
-    "dense": 5.4,
-    "group_dense": 3.7,
-    "asked": 16.0,
-    "source": 3.4,
-    "coverage": 3.0,
-    "side": 0.8,
+    "dense": 2.7,
+    "group_dense": 1.9,
+    "asked": 20.0,
+    "source": 1.7,
+    "coverage": 1.5,
+    "side": 0.4,
 }
 
 

@@ -36,6 +36,7 @@ from assistant.retrieval.found import Found
 from assistant.retrieval.groups import Examples
 from assistant.retrieval.index import PassageIndex
 from assistant.retrieval.lexical import Scores
+from assistant.retrieval.likeness import likeness
 from assistant.retrieval.memory import give_back
 from assistant.retrieval.ranking import ASKING, Features, best, distinct, features, fused
 from assistant.retrieval.reader import READ, Reader
@@ -130,8 +131,7 @@ class Search:
             ranked = self._reader.reread(cues.text, ranked)
         ranked = sorted(ranked, key=lambda hit: -hit[1])[:k]
         near = self._stretches(parts, ranks, cues, vectors) if quoting else []
-        if self._grown:
-            # The first ranking built what a large slice needs, and freed as much again.
+        if self._grown:  # the first ranking built what a large slice needs, and freed as much
             self._grown = False
             give_back()
         wanted = [p.id for p, _ in ranked] + [line.passage.id for s in near for line in s.lines]
@@ -228,11 +228,11 @@ class Search:
         asked = self._store.example_questions(scope) if same is None else same.examples.passages
         vectors = earlier.vectors_of() if earlier else {}
         missing = [p.id for p in (*passages, *asked) if p.id not in vectors]
-        fresh: dict[str, Vectors] = {}
-        if missing:
-            fresh = dict(zip(*self._index.vectors(missing, scope.pair_id), strict=True))
+        held = self._index.vectors(missing, scope.pair_id) if missing else ((), ())
+        fresh = dict(zip(*held, strict=True))
         vectors |= fresh
-        rows, examples = _rows(passages, vectors), Examples(asked, _rows(asked, vectors))
+        rows, alike = _rows(passages, vectors), likeness(self._embedder)
+        examples = Examples(asked, _rows(asked, vectors), alike)
         if same is None:
             part = Slice(passages, rows, earlier, examples)
         else:

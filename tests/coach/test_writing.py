@@ -197,6 +197,10 @@ def test_a_model_judges_what_search_doubts(coach: Coach, model: Model) -> None:
         "length of a session with a doctor",
         "the length of a meeting",
         "session length in a class",
+        "how long is a lesson with the doctor",
+        "is there a length for meetings of the board",
+        "forty-five minutes in the waiting room",
+        "how many minutes does the kettle take",
     )
     tried = {q: coach.search(MENTOR, q, "pair-1") for q in vague}
     question, found = next((q, f) for q, f in tried.items() if f.near and not f.answerable)
@@ -205,7 +209,7 @@ def test_a_model_judges_what_search_doubts(coach: Coach, model: Model) -> None:
     assert not model.briefs[-1].sure
     offline = list(coach.ask(MENTOR, question, "pair-1", offline=True))[-1].draft
     assert offline.abstained
-    assert "forty-five minutes" in next(s.text for s in offline.sections[-1].statements)
+    assert any("forty-five minutes" in s.text for s in offline.sections[-1].statements)
 
 
 def test_what_has_nothing_to_do_with_the_question_is_not_sent(coach: Coach, model: Model) -> None:

@@ -6,7 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from assistant.retrieval.embedders import MiniLMEmbedder
-from assistant.retrieval.prepared import FILE, PreparedEmbedder, read, shipped_texts, write
+from assistant.retrieval.prepared import (
+    FILE,
+    PreparedEmbedder,
+    read,
+    shipped_passages,
+    shipped_texts,
+    write,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,7 +27,7 @@ def demo_notes() -> list[str]:
 def test_the_file_holds_every_shipped_text() -> None:
     """After a guideline or the demo program was changed, run: make vectors."""
     embedder = PreparedEmbedder(ROOT / "knowledge", MiniLMEmbedder())
-    texts = shipped_texts(ROOT / "knowledge", demo_notes())
+    texts = shipped_texts(shipped_passages(ROOT / "knowledge"), demo_notes())
     assert len(texts) > 500
     known = read(ROOT / "knowledge" / FILE)
     assert len(known) == len(set(texts))
@@ -29,7 +36,7 @@ def test_the_file_holds_every_shipped_text() -> None:
 
 def test_a_prepared_vector_is_the_computed_one() -> None:
     """A sample of the file, computed again, is the same but for half precision."""
-    texts = shipped_texts(ROOT / "knowledge", demo_notes())[::80]
+    texts = shipped_texts(shipped_passages(ROOT / "knowledge"), demo_notes())[::80]
     computed = MiniLMEmbedder().embed(texts)
     prepared = np.array(
         PreparedEmbedder(ROOT / "knowledge", MiniLMEmbedder()).embed_documents(texts)
