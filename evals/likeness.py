@@ -11,11 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import PassageKind
 from assistant.retrieval import likening
-from assistant.retrieval.chunks import dense_text
-from assistant.retrieval.embedders import MiniLMEmbedder, Vectors, embed_texts, unit
-from assistant.retrieval.groups import group_key, numbered
+from assistant.retrieval.embedders import MiniLMEmbedder, Vectors, unit
+from assistant.retrieval.likeness import Likeness
 from assistant.retrieval.prepared import PreparedEmbedder, shipped_passages
 
 KNOWLEDGE = Path(__file__).resolve().parents[1] / "knowledge"
@@ -27,22 +25,18 @@ Sections = NDArray[np.int64]
 
 def main() -> int:
     """Print both shares, of the first section and among the first five."""
-    passages = sorted(shipped_passages(KNOWLEDGE), key=lambda p: p.kind is not PassageKind.QUESTION)
-    questions = np.array([p.kind is PassageKind.QUESTION for p in passages])
-    sections = numbered([group_key(p) for p in passages])
     embedder = PreparedEmbedder(KNOWLEDGE, MiniLMEmbedder())
-    vectors = embed_texts(embedder, [dense_text(p.kind, p.heading, p.text) for p in passages])
-    away = questions & (np.arange(len(passages)) % EVERY == 0)
-    left, kept = ~away, questions & ~away
-    matrix = likening.learn(sections[left], vectors[left], int(kept.sum()))
+    sections, vectors, asked = likening.rows(shipped_passages(KNOWLEDGE), embedder)
+    places = np.arange(len(vectors))
+    away = (places < asked) & (places % EVERY == 0)
+    kept = (places < asked) & ~away
+    left = likening.Rows(sections[~away], vectors[~away], int(kept.sum()))
+    learned = Likeness(likening.learn(left))
     print("| examples compared | questions | section first | among five |\n|---|---|---|---|")
-    for name, rows in (
-        ("as embedded", vectors),
-        ("as learned", unit(vectors + vectors @ matrix)),
-    ):
-        places = places_of(rows[away] @ rows[kept].T, sections[away], sections[kept])
-        first, five = (places < 1).mean(), (places < FIVE).mean()
-        print(f"| {name} | {len(places)} | {first:.3f} | {five:.3f} |")
+    for name, rows in (("as embedded", vectors), ("as learned", unit(learned.moved(vectors)))):
+        behind = places_of(rows[away] @ rows[kept].T, sections[away], sections[kept])
+        first, five = (behind < 1).mean(), (behind < FIVE).mean()
+        print(f"| {name} | {len(behind)} | {first:.3f} | {five:.3f} |")
     return 0
 
 

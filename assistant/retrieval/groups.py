@@ -75,12 +75,14 @@ class Examples:
         if self._likeness is None:
             made = np.vecdot(self.vectors, vector)
         else:
-            made = np.vecdot(self.vectors, self._likeness.towards(vector)) / self._lengths
+            made = self._likeness.cosines(self.vectors, self._lengths, vector)
         return np.where(self.held, made, np.float32(np.nan))
 
     @cached_property
     def _lengths(self) -> Vectors:
-        return self._likeness.lengths(self.vectors) if self._likeness else np.ones(1, np.float32)
+        moved = self._likeness.moved(self.vectors) if self._likeness else self.vectors
+        lengths: Vectors = np.linalg.norm(moved, axis=1)
+        return np.where(self.held, lengths, np.float32(1))
 
     def vectors_of(self) -> dict[str, Vectors]:
         """The vector of each question that has one, by its id."""

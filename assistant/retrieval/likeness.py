@@ -5,7 +5,7 @@ another thing, and was learned from the example questions of many hands (likenin
 is added to what the built-in embedder gives. Another embedder's vectors are compared as they are.
 """
 
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,29 +19,23 @@ FILE = Path(__file__).with_name("likeness.npz")
 class Likeness:
     """A square matrix M; x and y are as alike as the directions of x + xM and y + yM."""
 
-    def __init__(self, path: Path = FILE) -> None:
-        self._path = path
+    def __init__(self, matrix: Vectors) -> None:
+        self._matrix = matrix
 
-    def lengths(self, vectors: Vectors) -> Vectors:
-        """How long each row is once it is moved; the smallest number there is for a row of none."""
-        least = np.finfo(np.float32).tiny
-        lengths: Vectors = np.linalg.norm(self._moved(vectors), axis=1)
-        return np.maximum(lengths, least)
-
-    def towards(self, vector: Vectors) -> Vectors:
-        """What a row is multiplied with, and divided by its length, to be compared with this."""
-        moved = unit(self._moved(vector[None])[0])
-        against: Vectors = moved + np.vecdot(self._matrix, moved)
-        return against
-
-    def _moved(self, vectors: Vectors) -> Vectors:
+    def moved(self, vectors: Vectors) -> Vectors:
+        """Each row x as x + xM, of whatever length."""
         return vectors + vectors @ self._matrix
 
-    @cached_property
-    def _matrix(self) -> Vectors:
-        with np.load(self._path, allow_pickle=False) as file:
-            matrix: Vectors = file["matrix"].astype(np.float32)
-        return matrix
+    def cosines(self, rows: Vectors, lengths: Vectors, vector: Vectors) -> Vectors:
+        """How alike each row is to a vector, given how long the rows are once they are moved.
+
+        The vector alone is moved here, there and back, so that no second copy of the rows is held.
+        """
+        moved = unit(self.moved(vector[None])[0])
+        # Not ``@``: its threads spin on and slow what follows.
+        against = moved + np.vecdot(self._matrix, moved)
+        likely: Vectors = np.vecdot(rows, against) / lengths
+        return likely
 
 
 def likeness(embedder: Embedder) -> Likeness | None:
@@ -52,4 +46,5 @@ def likeness(embedder: Embedder) -> Likeness | None:
 
 @cache
 def _shipped() -> Likeness:
-    return Likeness()
+    with np.load(FILE, allow_pickle=False) as file:
+        return Likeness(file["matrix"].astype(np.float32))

@@ -55,9 +55,9 @@ NEARLY_WHOLE = 0.9
 COSINES = 0.3  # the least range of cosines, and of BM25 scores, that is scaled to 0..1
 MATCHES = 2.0
 ALIKE = 0.98
-# What a section without example questions counts as asked, from its best cosine: the line through
-# those that have some, raised until such a section is found as often as if none had any.
-UNASKED = (0.18, 0.42)
+# What a section with few example questions counts as asked, at least, from its best cosine: raised
+# until such a section is found about as often as if none had any (docs/decisions/0019).
+UNASKED = (0.28, 0.5)
 
 READS: Mapping[Side | None, int] = {Side.MENTOR: 1, Side.MENTEE: -1, None: 0}
 
@@ -181,19 +181,20 @@ def _of_guidelines(
 
 
 def _asked(part: Slice, cosine: Scores, vector: Vectors) -> Scores:
-    """The best cosine with an example question of each passage's section, or what stands for it.
+    """How alike the question is to the nearest example question of each passage's section.
 
-    0 where no section has any, and while the index is not nearly whole.
+    A section with few of them counts at least as one of its cosine usually does. 0 where no section
+    has any, and while the index is not nearly whole.
     """
     asked = part.asked(vector)
-    without = np.isnan(asked)
-    if without.all() or not cosine.any() or part.examples.held.mean() < NEARLY_WHOLE:
+    if np.isnan(asked).all() or not cosine.any() or part.examples.held.mean() < NEARLY_WHOLE:
         return np.zeros(len(part), dtype=np.float32)
-    if without.any():
+    seldom = part.seldom_asked | np.isnan(asked)
+    if seldom.any():
         best = np.full(len(part), -1, dtype=np.float32)
         np.maximum.at(best, part.groups, cosine)
         least, share = UNASKED
-        asked[without] = least + share * best[part.groups][without]
+        asked = np.where(seldom, np.fmax(asked, least + share * best[part.groups]), asked)
     return asked
 
 

@@ -27,6 +27,8 @@ AROUND = 3
 COMPARED = 20_000
 SPEAKS_OFTEN = 3
 MOSTLY = 0.5
+FEW = 6
+"""The least number of example questions of a section that knowledge/README.md recommends."""
 
 # For each row the first and one past the last of its neighbours, and the length of their sum.
 Reach = tuple[Rows, Rows, Scores]
@@ -111,6 +113,12 @@ class Slice:
         np.fmax.at(best, self._exemplified, self.examples.cosines(vector))
         result: Scores = best[self.groups]
         return result
+
+    @cached_property
+    def seldom_asked(self) -> NDArray[np.bool_]:
+        """Whether each row's group has fewer example questions than are recommended."""
+        few: NDArray[np.bool_] = np.bincount(self._exemplified, minlength=len(self._group_of)) < FEW
+        return few[self.groups]
 
     @cached_property
     def _exemplified(self) -> Rows:

@@ -203,13 +203,17 @@ def test_a_model_judges_what_search_doubts(coach: Coach, model: Model) -> None:
         "how many minutes does the kettle take",
     )
     tried = {q: coach.search(MENTOR, q, "pair-1") for q in vague}
-    question, found = next((q, f) for q, f in tried.items() if f.near and not f.answerable)
+    question, found = next(
+        (q, f)
+        for q, f in tried.items()
+        if f.near and not f.answerable and "forty-five" in f.near[0].passage.text
+    )
     list(coach.ask(MENTOR, question, "pair-1"))
     assert model.briefs[-1].hits == found.near
     assert not model.briefs[-1].sure
     offline = list(coach.ask(MENTOR, question, "pair-1", offline=True))[-1].draft
     assert offline.abstained
-    assert any("forty-five minutes" in s.text for s in offline.sections[-1].statements)
+    assert "forty-five minutes" in next(s.text for s in offline.sections[-1].statements)
 
 
 def test_what_has_nothing_to_do_with_the_question_is_not_sent(coach: Coach, model: Model) -> None:

@@ -72,3 +72,16 @@ def test_examples_that_wait_for_vectors_are_taken_in_later() -> None:
     index_all(index, said_so)
     assert "writes first" in first(search, typed)
     assert shelf.reads == reads
+
+
+def test_one_question_of_its_heading_does_not_put_a_section_back() -> None:
+    """A section whose one example is far off stands where it would without any."""
+    elsewhere = asking("First contact", *(f"who rings up first in week {n}" for n in range(6)))
+    far = asking("Rhythm", "where do I find a quiet room")
+    question = "how many sessions do we plan in six months"
+    without, with_one = (
+        {hit.passage.id: hit.score for hit in search_of(*GUIDE, *some).find(question, PAIR_A).hits}
+        for some in (elsewhere, [*elsewhere, *far])
+    )
+    assert len(without) == len(GUIDE)
+    assert with_one == without

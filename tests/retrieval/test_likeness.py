@@ -1,7 +1,5 @@
 """How alike two questions are, as learned, and where that is used."""
 
-from pathlib import Path
-
 import numpy as np
 
 from assistant.retrieval import likening
@@ -17,14 +15,12 @@ TOPIC, WISH = 16, 4
 """In these vectors what a text is about stands first, and what it asks for behind it."""
 
 
-def taught(folder: Path) -> Likeness:
+def taught() -> Likeness:
     """Learned from sections whose questions each have another topic, and share a wish."""
     sections = np.repeat(np.arange(WISH), TOPIC)
     topics = np.tile(np.eye(TOPIC, dtype=np.float32), (WISH, 1))
     rows = unit(np.hstack([topics, 0.9 * np.eye(WISH, dtype=np.float32)[sections]]))
-    path = folder / "likeness.npz"
-    np.savez(path, matrix=likening.learn(sections, rows, len(rows)))
-    return Likeness(path)
+    return Likeness(likening.learn(likening.Rows(sections, rows, len(rows))))
 
 
 def test_what_is_shipped_was_learned_from_these_guidelines_and_questions() -> None:
@@ -33,7 +29,7 @@ def test_what_is_shipped_was_learned_from_these_guidelines_and_questions() -> No
         assert str(file["of"]) == likening.digest(shipped_passages(KNOWLEDGE))
 
 
-def test_what_is_asked_for_comes_to_count_for_more_than_the_topic(tmp_path: Path) -> None:
+def test_what_is_asked_for_comes_to_count_for_more_than_the_topic() -> None:
     """Of two examples the one of the same section is nearer, although its topic is another."""
     asked, topic, wish = np.zeros((3, TOPIC + WISH), dtype=np.float32)
     for row, places in ((asked, [0, -1]), (topic, [0, -2]), (wish, [1, -1])):
@@ -41,19 +37,17 @@ def test_what_is_asked_for_comes_to_count_for_more_than_the_topic(tmp_path: Path
     rows = unit(np.stack([topic, wish]))
     found = asking("Who writes", "one", "other")
     as_it_is = Examples(found, rows).cosines(unit(asked))
-    learned = Examples(found, rows, taught(tmp_path)).cosines(unit(asked))
+    learned = Examples(found, rows, taught()).cosines(unit(asked))
     assert as_it_is[0] > as_it_is[1]
     assert learned[0] < learned[1]
     assert np.abs(learned).max() <= 1.0001
 
 
-def test_an_example_is_as_alike_to_itself_as_can_be(tmp_path: Path) -> None:
+def test_an_example_is_as_alike_to_itself_as_can_be() -> None:
     """A question typed just as an example stands has the cosine 1; one without a vector none."""
     row = unit(np.arange(1, TOPIC + WISH + 1, dtype=np.float32))
     rows = np.stack([row, np.zeros_like(row)])
-    same, missing = Examples(asking("Who writes", "one", "two"), rows, taught(tmp_path)).cosines(
-        row
-    )
+    same, missing = Examples(asking("Who writes", "one", "two"), rows, taught()).cosines(row)
     assert abs(same - 1) < 1e-5
     assert np.isnan(missing)
 
