@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set
 
-FEWEST, MOST = 5, 14
+FEWEST, MOST = 7, 14
 """Words of a question that is short and still says what it is about."""
 SHARED = 4
 """Letters of a word that the question and its guideline have in common, so that it has a matter."""
