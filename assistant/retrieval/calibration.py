@@ -28,7 +28,7 @@ from assistant.retrieval.ranking import Features, without_examples
 from assistant.retrieval.slices import Slice
 
 FLOOR = 0.26
-SPOKEN_FLOOR = 0.15
+SPOKEN_FLOOR = 0.05
 """The same for a transcript, whose single lines hold less of a question's words."""
 DOUBT = 0.1
 FIRST = 5

@@ -36,4 +36,4 @@ class Found:
     @property
     def near(self) -> tuple[Hit, ...]:
         """The hits that are worth a look, though they may not answer."""
-        return self.hits if self.confidence >= DOUBT else ()
+        return self.hits if self.answerable or self.confidence >= DOUBT else ()

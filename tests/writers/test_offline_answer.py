@@ -127,14 +127,17 @@ def test_a_follow_up_leans_on_the_question_before() -> None:
     assert lines(draft)[0].startswith("Charles has 3 open actions: ")
 
 
-def test_what_somebody_said_is_quoted_with_place_and_author() -> None:
-    """A question about the notes gets verbatim sentences with session and author."""
+def test_what_somebody_said_is_quoted_with_place_day_and_author() -> None:
+    """A question about the notes gets verbatim sentences with session, day and author."""
     draft = recalled("What did Charles say about the forecast range?")
     first = next(draft.statements())
-    assert first.text.startswith("In session 3 ")
+    assert first.text.startswith("In session 3 (27 October 2026) ")
     assert " noted: “" in first.text
     assert first.basis is Basis.QUOTED
-    assert "In session 3 Charles noted: “Priya explained a forecast range" in lines(draft)[1]
+    assert (
+        "In session 3 (27 October 2026) Charles noted: “Priya explained a forecast range"
+        in lines(draft)[1]
+    )
 
 
 def test_a_session_is_recalled_from_its_own_notes_only() -> None:

@@ -31,8 +31,8 @@ def test_both_sides_are_told_by_both() -> None:
     draft = recalled("What did each of us note on the forecast range?", want=Want.BOTH_SIDES)
     first, second = draft.statements()
     assert {first.text.split(" noted")[0], second.text.split(" noted")[0]} == {
-        "In session 3 you",
-        "In session 3 Charles",
+        "In session 3 (27 October 2026) you",
+        "In session 3 (27 October 2026) Charles",
     }
 
 
@@ -46,7 +46,7 @@ def test_what_corrects_leads_where_it_is_asked_how_it_was_in_the_end() -> None:
     passages = [p for m in (guess, count) for p in note_passages(m.note)]
     value = replace(brief, notes=(guess, count), hits=demo.hits("slides", tuple(passages)))
     told = lines(answer.compose(demo.with_stretches(value)))
-    assert told[0] == "In session 3 you noted: “I counted 31 slides.”"
+    assert told[0] == "In session 3 (1 September 2026) you noted: “I counted 31 slides.”"
 
 
 def test_what_the_nearest_note_does_not_say_is_named() -> None:

@@ -13,7 +13,7 @@ from math import log
 from assistant.domain import PassageKind
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.language.lexicon import says
-from assistant.language.tokens import stems
+from assistant.language.tokens import stems, words
 from assistant.questions import TALK, Stretch, Want
 from assistant.writers import Brief
 from assistant.writers.offline import (
@@ -36,10 +36,10 @@ from assistant.writers.offline.refusing import (
     shares_a_word,
 )
 
-NOTED, BEHIND = 2, 1.5
+NOTED, BEHIND = 2, 1.0
 """Stretches of notes in an answer, at most (twice as many where more is wanted), and how far
 behind the first, in score, another may be."""
-SPOKEN, SPOKEN_BEHIND = 3, 3.0
+SPOKEN, SPOKEN_BEHIND = 2, 3.0
 """The same of a transcript, whose lines are short."""
 PRIVATE_AHEAD = 0.5
 """How far ahead, in score, a private note has to be to be shown to a question not about one."""
@@ -86,8 +86,7 @@ def compose(brief: Brief) -> Draft:
     title = _title(brief.question)
     if concerns.concern(brief.question):
         return Draft(Kind.ANSWER, title, tuple(_turned_over(brief)))
-    best = max((hit.score for hit in brief.hits), default=0.0)
-    if brief.want in TALK or (brief.want is Want.OUT_OF_SCOPE and best < SURE):
+    if brief.want in TALK or (brief.want is Want.OUT_OF_SCOPE and not _of_the_pair(brief)):
         return talk.compose(brief)
     if brief.want is Want.TO_AGENDA and brief.pair is not None:
         return _put_on_agenda(brief, title)
@@ -101,7 +100,9 @@ def compose(brief: Brief) -> Draft:
     if brief.want is Want.ACTION_STATE and (stands := undertaken.stands(brief, question, found[0])):
         return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(stands)),))
     if record := asked.from_records(brief, question):
-        return Draft(Kind.ANSWER, title, tuple(_recorded(brief, record, found[0])))
+        silent = record.silent and _best(brief, PassageKind.NOTE) >= SURE
+        told = _noted_first if silent and found[0] else _recorded
+        return Draft(Kind.ANSWER, title, tuple(told(brief, record, found[0])))
     if apart is not None:
         return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)
     if not brief.sure or not any(found) or not shares_a_word(brief, question):
@@ -114,6 +115,24 @@ def compose(brief: Brief) -> Draft:
         toned = (*sections[0].statements, text.inferred(AS_QUOTED))
         sections[0] = replace(sections[0], statements=toned)
     return Draft(Kind.ANSWER, title, tuple(sections))
+
+
+def _best(brief: Brief, *kinds: PassageKind) -> float:
+    """How sure search is of the best hit of these kinds."""
+    return max((hit.score for hit in brief.hits if hit.passage.kind in kinds), default=0.0)
+
+
+def _of_the_pair(brief: Brief) -> bool:
+    """Whether what looks out of scope is not: a partner is named, or search is sure of it."""
+    people = (brief.pair.mentor, brief.pair.mentee) if brief.pair else ()
+    names = {word for person in people for word in words(person.name)}
+    return bool(names & set(words(brief.question))) or _best(brief, *PassageKind) >= SURE
+
+
+def _noted_first(brief: Brief, record: asked.Told, notes: Sequence[Stretch]) -> list[Section]:
+    """What the notes say where the records hold nothing of it, and that they do not."""
+    beside = Section("From the records", None, tuple(record.statements[:1]))
+    return [Section("Answer", None, tuple(_told(brief, notes))), beside]
 
 
 def _recorded(brief: Brief, record: asked.Told, notes: Sequence[Stretch]) -> list[Section]:
@@ -146,10 +165,7 @@ def _put_on_agenda(brief: Brief, title: str) -> Draft:
 
 def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
     """From what answers better; the other beside it, if it is sure of its own."""
-    best = dict.fromkeys(PassageKind, 0.0)
-    for hit in brief.hits:
-        best[hit.passage.kind] = max(best[hit.passage.kind], hit.score)
-    note, guide = best[PassageKind.NOTE], best[PassageKind.GUIDELINE]
+    note, guide = _best(brief, PassageKind.NOTE), _best(brief, PassageKind.GUIDELINE)
     if notes and (not guides or _odds(note) + _leaning(brief.want) >= _odds(guide)):
         sections = [Section("Answer", None, tuple(_told(brief, notes)))]
         if guides and guide >= BESIDE and brief.want in ADVISED:

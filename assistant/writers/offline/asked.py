@@ -24,16 +24,24 @@ _RULES = re.compile(
 """Records hold no reasons, and no rules."""
 _COUNTS = re.compile(r"(?i)\bhow many\b|\bnumber of\b")
 _DATES = re.compile(r"(?i)\b(?:when|start\w*|begin\w*|ends?|finish\w*|until|till|over|dates?)\b")
+_NONE = re.compile(
+    r"(?:You both|\S+) ha(?:s|ve) no \w+ action\b|The records hold no\b|None of your\b"
+)
+"""How the records tell that they hold nothing of what is asked."""
 
 Records = Callable[[Brief, str], Sequence[Statement]]
 Step = Callable[[Brief], Statement]
 
 
 class Told(NamedTuple):
-    """What the records say, the answer first, and the step that follows from it."""
+    """What the records say, the answer first, and the step that follows from it.
+
+    ``silent`` where they hold nothing of what is asked, and say so.
+    """
 
     statements: list[Statement]
     step: Statement
+    silent: bool = False
 
 
 def from_records(brief: Brief, question: str) -> Told | None:
@@ -53,7 +61,17 @@ def from_records(brief: Brief, question: str) -> Told | None:
         if then and brief.stretches:
             return None
     statements = list(records(brief, question))[: onrecord.MOST]
-    return Told(statements, step(brief)) if statements else None
+    if not statements:
+        return None
+    return Told(statements, step(brief), _silent(brief, question, statements[0].text))
+
+
+def _silent(brief: Brief, question: str, answer: str) -> bool:
+    """Whether there is no such record; of a partner, whether it has no word of the question."""
+    if brief.want is not Want.PARTNER or brief.pair is None:
+        return _NONE.match(answer) is not None
+    names = {s for p in (brief.pair.mentor, brief.pair.mentee) for s in stems(p.name)}
+    return not set(stems(question)) & (set(stems(answer)) - names)
 
 
 def _ours(pair: Pair | None, question: str) -> bool:

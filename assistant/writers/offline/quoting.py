@@ -20,10 +20,15 @@ ONLY_YOU = "in a private note that only you see"
 
 
 def noted(brief: Brief, stretch: Stretch) -> Statement:
-    """A stretch of a note with its place and author: ``In session 3 Priya noted: “…”``."""
+    """A stretch of a note with its place, day and author.
+
+    ``In session 3 (9 June 2026) Priya noted: “…”``.
+    """
     passage = stretch.passage
     planned = passage.date is not None and passage.date >= brief.today
     place = f"{'Before' if planned else 'In'} session {passage.session}"
+    if passage.date is not None:
+        place = f"{place} ({text.day(passage.date)})"
     author = passage.author or ""
     own = author == brief.reader.email
     said = []

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from assistant.domain import PassageKind, Role
 from assistant.drafts import Section, Statement
+from assistant.language.lexicon import says
 from assistant.language.times import names_session, time_asked
 from assistant.language.tokens import stems, words
 from assistant.questions import Stretch
@@ -20,6 +22,9 @@ ELSEWHERE = 2.0
 """The least score of a stretch that is worth telling although it is of another session."""
 SURE = 0.6
 """How sure search is where it may answer without a word of the question."""
+AHEAD = 1.0
+"""How far ahead of others' lines, in score, those of the one who is named have to be. The name
+itself puts them ahead, so that less tells nothing."""
 NAMED = 3
 """Words of a question that are named, at most, as spoken of or not."""
 _PRIVATE_OF = re.compile(r"(?i)\b(?:his|her|their|[A-Z]\w+['’]s) private notes?\b")
@@ -52,7 +57,11 @@ def shares_a_word(brief: Brief, question: str) -> bool:
 
 
 def of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
-    """What a transcript has the other one say, where a question names the one who did not."""
+    """What a transcript has the other one say, where a question names the one who did not.
+
+    Only what others say of themselves counts against it: "your new job" is an answer to the one
+    who told of it.
+    """
     pair = brief.pair
     if pair is None or not notes or not notes[0].lines[0].speaker:
         return None
@@ -62,12 +71,17 @@ def of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
         return None
     who = named[0].called
     theirs = [s for s in notes if who in s.lines[s.best].speaker]
-    without = [s for s in notes if not any(who in line.speaker for line in s.lines)]
-    others = [s.score for s in notes if s not in theirs]
-    if not without or max((s.score for s in theirs), default=-inf) >= max(others):
+    others = [s for s in notes if s not in theirs and _of_oneself(s.lines[s.best].text)]
+    if not others or max((s.score for s in theirs), default=-inf) >= others[0].score + AHEAD:
         return None
+    best = others[0].lines[others[0].best]
     line = f"I found no line of {who} on this. The nearest is somebody else's:"
-    return Section("Answer", None, (text.inferred(line), noted(brief, without[0])))
+    nearest = noted(brief, replace(others[0], lines=(best,), best=0))
+    return Section("Answer", None, (text.inferred(line), nearest))
+
+
+def _of_oneself(said: str) -> bool:
+    return says("of_oneself", said) and not says("of_the_listener", said)
 
 
 def nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
