@@ -100,8 +100,8 @@ def compose(brief: Brief) -> Draft:
     if brief.want is Want.ACTION_STATE and (stands := undertaken.stands(brief, question, found[0])):
         return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(stands)),))
     if record := asked.from_records(brief, question):
-        silent = record.silent and _best(brief, PassageKind.NOTE) >= SURE
-        told = _noted_first if silent and found[0] else _recorded
+        noted_first = found[0] and _best(brief, PassageKind.NOTE) >= record.yields
+        told = _noted_first if noted_first else _recorded
         return Draft(Kind.ANSWER, title, tuple(told(brief, record, found[0])))
     if apart is not None:
         return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)

@@ -5,6 +5,7 @@ What is wanted chooses the records; words of the question choose among them, and
 
 import re
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from assistant.domain import Pair
@@ -14,6 +15,7 @@ from assistant.language.tokens import stems
 from assistant.questions import Want
 from assistant.writers import Brief
 from assistant.writers.offline import onrecord, steps
+from assistant.writers.offline.refusing import SURE
 
 _SUBJECT = re.compile(
     r"\b(?i:did|does|do|has|have|had|was|is|are|will)\s+([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s\b"
@@ -28,6 +30,10 @@ _NONE = re.compile(
     r"(?:You both|\S+) ha(?:s|ve) no \w+ action\b|The records hold no\b|None of your\b"
 )
 """How the records tell that they hold nothing of what is asked."""
+LIKELY = 0.3
+"""How sure search has to be of a note that holds more of the question than the records."""
+MORE = 2
+"""Words of a question that a note holds and the records lack, where the note answers."""
 
 Records = Callable[[Brief, str], Sequence[Statement]]
 Step = Callable[[Brief], Statement]
@@ -36,12 +42,12 @@ Step = Callable[[Brief], Statement]
 class Told(NamedTuple):
     """What the records say, the answer first, and the step that follows from it.
 
-    ``silent`` where they hold nothing of what is asked, and say so.
+    ``yields``: how sure search has to be of a note that answers in their place; inf for never.
     """
 
     statements: list[Statement]
     step: Statement
-    silent: bool = False
+    yields: float = inf
 
 
 def from_records(brief: Brief, question: str) -> Told | None:
@@ -63,15 +69,20 @@ def from_records(brief: Brief, question: str) -> Told | None:
     statements = list(records(brief, question))[: onrecord.MOST]
     if not statements:
         return None
-    return Told(statements, step(brief), _silent(brief, question, statements[0].text))
+    return Told(statements, step(brief), _yields(brief, question, statements))
 
 
-def _silent(brief: Brief, question: str, answer: str) -> bool:
-    """Whether there is no such record; of a partner, whether it has no word of the question."""
-    if brief.want is not Want.PARTNER or brief.pair is None:
-        return _NONE.match(answer) is not None
+def _yields(brief: Brief, question: str, told: Sequence[Statement]) -> float:
+    """Records yield where there is none, or where a note holds more words of the question."""
+    if brief.pair is None:
+        return inf
     names = {s for p in (brief.pair.mentor, brief.pair.mentee) for s in stems(p.name)}
-    return not set(stems(question)) & (set(stems(answer)) - names)
+    topic = set(stems(question)) - names
+    recorded = topic & set(stems(" ".join(line.text for line in told)))
+    if _NONE.match(told[0].text) or (brief.want is Want.PARTNER and not recorded):
+        return SURE
+    nearest = next((s.text for s in brief.stretches if s.of_note), "")
+    return LIKELY if len(topic & set(stems(nearest)) - recorded) >= MORE else inf
 
 
 def _ours(pair: Pair | None, question: str) -> bool:
