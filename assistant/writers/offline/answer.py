@@ -100,9 +100,10 @@ def compose(brief: Brief) -> Draft:
     if brief.want is Want.ACTION_STATE and (stands := undertaken.stands(brief, question, found[0])):
         return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(stands)),))
     if record := asked.from_records(brief, question):
-        noted_first = found[0] and _best(brief, PassageKind.NOTE) >= record.yields
-        told = _noted_first if noted_first else _recorded
-        return Draft(Kind.ANSWER, title, tuple(told(brief, record, found[0])))
+        if not any(found) or _best(brief, *PassageKind) < record.yields:
+            return Draft(Kind.ANSWER, title, tuple(_recorded(brief, record, found[0])))
+        beside = Section("From the records", None, tuple(record.statements[:1]))
+        return Draft(Kind.ANSWER, title, (*_sections(brief, *found), beside))
     if apart is not None:
         return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)
     if not brief.sure or not any(found) or not shares_a_word(brief, question):
@@ -127,12 +128,6 @@ def _of_the_pair(brief: Brief) -> bool:
     people = (brief.pair.mentor, brief.pair.mentee) if brief.pair else ()
     names = {word for person in people for word in words(person.name)}
     return bool(names & set(words(brief.question))) or _best(brief, *PassageKind) >= SURE
-
-
-def _noted_first(brief: Brief, record: asked.Told, notes: Sequence[Stretch]) -> list[Section]:
-    """What the notes say where the records hold nothing of it, and that they do not."""
-    beside = Section("From the records", None, tuple(record.statements[:1]))
-    return [Section("Answer", None, tuple(_told(brief, notes))), beside]
 
 
 def _recorded(brief: Brief, record: asked.Told, notes: Sequence[Stretch]) -> list[Section]:
