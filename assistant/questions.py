@@ -58,6 +58,10 @@ REQUESTS = CHANGES | {
     Want.REHEARSE,
 }
 """What is to be done or written, and not asked."""
+ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
+"""What guidelines answer, and notes seldom."""
+RECALLED = frozenset({Want.RECALL, Want.RECALL_TIME, Want.BOTH_SIDES, Want.ACTION_STATE})
+"""What notes answer, and guidelines seldom."""
 LEANING = frozenset({Want.WHY, Want.CORRECT, Want.FOLLOW_UP})
 """What says nothing by itself: it wants what was wanted before."""
 UNSEARCHED = TALK | {Want.MESSAGE, Want.SUMMARY}
@@ -69,7 +73,8 @@ class Question:
     """What was typed; made once, and read by nobody again.
 
     ``in_context`` is the question with what a follow-up leans on, "" when it stands alone.
-    ``want`` is None where the example utterances do not tell; ``style`` is how the last answer
+    ``want`` is None where the example utterances do not tell; ``recalls`` are the log odds that it
+    asks what was, and not what to do; ``style`` is how the last answer
     is wanted again, ``topic`` what another kind of draft is to be about, and ``typed``
     what was typed where the question is an earlier one.
     """
@@ -77,6 +82,7 @@ class Question:
     text: str
     in_context: str = ""
     want: Want | None = None
+    recalls: float = 0.0
     style: Want | None = None
     topic: str = ""
     typed: str = ""

@@ -146,6 +146,7 @@ class Asking(Drafting):
             question=question.text,
             in_context=question.in_context,
             want=question.want,
+            recalls=question.recalls,
             style=question.style,
             hits=found.near,
             stretches=found.stretches,
@@ -165,7 +166,9 @@ def read_question(text: str, history: Sequence[Message] = ()) -> Question:
 
 
 def _read(text: str, asked: Sequence[Message]) -> Question:
-    want = Want.BOTH_SIDES if says("two_tellings", text) else reading().wanted(text)
+    want, recalls = reading().read(text)
+    if says("two_tellings", text):
+        want = Want.BOTH_SIDES
     earlier = asked[-1] if asked else None
     whole = contextual(text, asked)
     in_context = whole if whole != text else ""
@@ -175,9 +178,10 @@ def _read(text: str, asked: Sequence[Message]) -> Question:
             return replace(before, style=want, typed=text)
         if want is Want.TO_AGENDA:
             return Question(text, before.whole, want)
-        want = before.want
+        want, recalls = before.want, before.recalls
     subject = _SUBJECT.search(text) if want in ROUTES else None
-    return Question(text, in_context, want, topic=subject.group(1) if subject else "")
+    topic = subject.group(1) if subject else ""
+    return Question(text, in_context, want, recalls, topic=topic)
 
 
 def for_model(question: Question) -> Question:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, cached_property
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.questions import CHANGES, REQUESTS, TALK, Want
+from assistant.questions import ADVISED, CHANGES, RECALLED, REQUESTS, TALK, Want
 from assistant.retrieval.embedders import Vectors, built_in, embed_texts
 
 FOLDER = Path(__file__).resolve().parents[1] / "language" / "utterances"
@@ -31,6 +32,8 @@ SURER = 0.65
 COSTLY = REQUESTS - CHANGES | TALK
 KNOWN = 0.34
 """The share of a question's words that have to be known, or it is another language, or none."""
+EVEN = 0.05
+"""What is added to both of two likelihoods that are compared: little of both tells little."""
 READ = 600
 """Characters that are read: what is wanted stands at the beginning."""
 HEAD = 3
@@ -38,6 +41,14 @@ HEAD = 3
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|\?|->|→")
 _NUMBER, _OTHER = "0", "_"
+
+
+class Read(NamedTuple):
+    """What is most likely wanted, None when nothing is likely enough; and the log odds that it is
+    asked what was, and not what to do."""
+
+    want: Want | None = None
+    recalls: float = 0.0
 
 
 class Learned(NamedTuple):
@@ -67,8 +78,8 @@ class Reading:
         self._path = path
         self._embedder = embedder or built_in()
 
-    def wanted(self, text: str) -> Want | None:
-        """What is most likely wanted; None when nothing is likely enough.
+    def read(self, text: str) -> Read:
+        """What is wanted of a question.
 
         Of a request with its content ("a mail to Leo: we start later") what stands before the
         colon tells.
@@ -79,15 +90,20 @@ class Reading:
         learned = self._learned
         words = said(asked)
         if sum(word in learned.words for word in words) < KNOWN * len(words):
-            return None
+            return Read()
         row = learned.row(asked, embed_texts(self._embedder, [asked])[0])
         # Not ``@``: its threads spin on and slow the search that follows.
         scores = np.vecdot(learned.weights, row)
         likely = np.exp(scores - scores.max())
+        likely /= likely.sum()
         best = int(likely.argmax())
         want = learned.wants[best]
-        sure = likely[best] / likely.sum()
-        return want if sure >= (SURER if want in COSTLY else SURE) else None
+        known = likely[best] >= (SURER if want in COSTLY else SURE)
+        was, to_do = (
+            sum(float(p) for w, p in zip(learned.wants, likely, strict=True) if w in some)
+            for some in (RECALLED, ADVISED)
+        )
+        return Read(want if known else None, log((was + EVEN) / (to_do + EVEN)))
 
     @cached_property
     def _learned(self) -> Learned:

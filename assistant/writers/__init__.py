@@ -54,8 +54,9 @@ class Brief:
     ``hits`` are the passages found for the question or topic, best first, and ``sure`` whether
     search takes them for an answer; if not, they are only the nearest. ``stretches`` are what
     may be quoted of them, best first within the notes and within the guidelines. ``want`` is
-    what the question wants, None where that is not clear, and ``style`` how its answer is
-    wanted when it is asked for again (shorter, friendlier). ``in_context`` is the question with
+    what the question wants, None where that is not clear; ``recalls`` are the log odds that it
+    asks what was, and not what to do; ``style`` is how its answer is wanted when it is asked
+    for again (shorter, friendlier). ``in_context`` is the question with
     what a follow-up leans on, "" when it stands alone. ``notes`` are the
     notes of the pair that the reader may see (for a summary: only those both see), oldest
     first. ``materials`` are the guidelines the kind is assembled from. ``others`` are the people
@@ -72,6 +73,7 @@ class Brief:
     stage: Stage | None = None
     question: str = ""
     want: Want | None = None
+    recalls: float = 0.0
     style: Want | None = None
     minutes: int = 45
     hits: tuple[Hit, ...] = ()

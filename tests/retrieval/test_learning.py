@@ -32,8 +32,8 @@ def test_a_folder_of_utterances_teaches(tmp_path: Path) -> None:
     embedder = WordEmbedder()
     assert learning.write(tmp_path, embedder) == 24
     reading = Reading(tmp_path / FILE, embedder)
-    assert reading.wanted("is the report done yet?") is Want.ACTION_STATE
-    assert reading.wanted("good morning Ada") is Want.GREETING
+    assert reading.read("is the report done yet?").want is Want.ACTION_STATE
+    assert reading.read("good morning Ada").want is Want.GREETING
 
 
 def test_a_wish_that_nobody_can_have_is_named(tmp_path: Path) -> None:

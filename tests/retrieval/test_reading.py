@@ -39,7 +39,17 @@ def before(*questions: str) -> list[Message]:
 )
 def test_everyday_wishes_are_understood(typed: str, want: Want | None) -> None:
     """Greetings, requests and questions for the records are told; nonsense is not."""
-    assert reading().wanted(typed) is want
+    assert reading().read(typed).want is want
+
+
+def test_what_was_is_told_from_what_to_do() -> None:
+    """A question may ask what was said or what one should do, also where no wish is sure."""
+    was, to_do, unknown = (
+        reading().read(typed).recalls
+        for typed in ("what did Leo say about the budget", "how do I say no to her", "zxqv blorp")
+    )
+    assert was > 1 > -1 > to_do
+    assert unknown == 0
 
 
 def test_a_wish_about_the_last_answer_asks_its_question_again() -> None:

@@ -14,7 +14,7 @@ from assistant.domain import PassageKind
 from assistant.drafts import Draft, Kind, Section, Statement
 from assistant.language.lexicon import says
 from assistant.language.tokens import stems, words
-from assistant.questions import TALK, Stretch, Want
+from assistant.questions import ADVISED, TALK, Stretch, Want
 from assistant.writers import Brief
 from assistant.writers.offline import (
     asked,
@@ -72,13 +72,9 @@ _POINTS_BACK = re.compile(r"(?i)(?:it|this|that|these|those|both(?: of (?:these|
 
 _BACKGROUND = re.compile(r"(?i)(?:what happens|why |when to take it further)")
 
-LEANING = 0.5
-"""What it counts for, in log odds, that what is wanted lies in notes, or in guidelines."""
 EVEN = 1e-4
 
 TONES = frozenset({Want.FRIENDLIER, Want.FORMAL})
-ADVISED = frozenset({Want.ADVICE, Want.WORDS, Want.RULES, Want.EXPLAIN})
-RECALLED = frozenset({Want.RECALL, Want.RECALL_TIME, Want.BOTH_SIDES, Want.ACTION_STATE})
 
 
 def compose(brief: Brief) -> Draft:
@@ -161,7 +157,7 @@ def _put_on_agenda(brief: Brief, title: str) -> Draft:
 def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
     """From what answers better; the other beside it, if it is sure of its own."""
     note, guide = _best(brief, PassageKind.NOTE), _best(brief, PassageKind.GUIDELINE)
-    if notes and (not guides or _odds(note) + _leaning(brief.want) >= _odds(guide)):
+    if notes and (not guides or _odds(note) + brief.recalls >= _odds(guide)):
         sections = [Section("Answer", None, tuple(_told(brief, notes)))]
         if guides and guide >= BESIDE and brief.want in ADVISED:
             sections.append(Section("From the guidelines", None, tuple(items(brief, guides, 1))))
@@ -179,11 +175,6 @@ def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch])
 
 def _odds(sure: float) -> float:
     return log((sure + EVEN) / (1 - sure + EVEN))
-
-
-def _leaning(want: Want | None) -> float:
-    """For the notes where it is asked what was, against them where it is asked what to do."""
-    return LEANING * ((want in RECALLED) - (want in ADVISED))
 
 
 def _of_notes(brief: Brief) -> list[Stretch]:
