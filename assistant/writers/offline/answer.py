@@ -27,7 +27,7 @@ from assistant.writers.offline import (
     undertaken,
 )
 from assistant.writers.offline.note_sentences import is_order
-from assistant.writers.offline.quoting import is_private, items, noted, side_of
+from assistant.writers.offline.quoting import for_side, is_private, items, noted, side_of_section
 from assistant.writers.offline.refusing import (
     SURE,
     nothing,
@@ -50,7 +50,7 @@ ALIKE = 3.0
 """What the words count for that two partners' tellings of one thing share."""
 SAME_SESSION = 1.0
 """What it counts for that both are of one session."""
-OWN_SIDE = 1.0
+OWN_SIDE = 1.5
 """How far advice for the reader's own side is ahead of what is for both, in score."""
 ITEMS = {Want.SHORTER: 1, Want.LONGER: 6}
 """Statements from one section of a guideline, at most, likewise; else three."""
@@ -233,11 +233,10 @@ def _of_guidelines(brief: Brief) -> list[Stretch]:
     """The stretches of guidelines for this reader's side, without lists of questions to ask."""
     for_questions = _ASKS_FOR_QUESTIONS.search(brief.question) or brief.want is Want.STARTERS
     found = [
-        s
+        own
         for s in brief.stretches
-        if not s.of_note
-        and (for_questions or not _lists_questions(s))
-        and side_of(s) in {None, brief.side or side_of(s)}
+        if not s.of_note and (for_questions or not _lists_questions(s))
+        if (own := for_side(s, brief.side)) is not None
     ]
     if brief.want not in {Want.ADVICE, Want.WORDS} and not says("asks_advice", brief.question):
         return found
@@ -245,10 +244,11 @@ def _of_guidelines(brief: Brief) -> list[Stretch]:
 
 
 def _advises(brief: Brief, stretch: Stretch) -> int:
-    """1 for advice to the reader's side, or to any; -1 for what only tells the situation."""
-    last, side = stretch.passage.heading.rsplit(">", 1)[-1].strip(), side_of(stretch)
+    """1 for a section of advice to the reader's side, or to any; -1 for one of the situation."""
+    section = stretch.passage.heading.rsplit(">", 1)[-1].strip()
+    side = side_of_section(stretch.passage)
     advised = side is not None and brief.side in {None, side}
-    return int(advised) - bool(_BACKGROUND.match(last))
+    return int(advised) - bool(_BACKGROUND.match(section))
 
 
 def _lists_questions(stretch: Stretch) -> bool:

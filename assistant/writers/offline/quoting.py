@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from assistant.domain import SessionNote, Side, Visibility
+from assistant.domain import Passage, SessionNote, Side, Visibility
 from assistant.drafts import Statement
 from assistant.language.times import resolved
 from assistant.questions import Line, Stretch
@@ -90,16 +91,32 @@ def _sources(stretch: Stretch) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.passage.id for line in stretch.lines))
 
 
-def side_of(stretch: Stretch) -> Side | None:
-    """The side that a section or a labelled line speaks to; None for both."""
-    label = _LABEL.match(stretch.lines[0].text)
-    heading = stretch.passage.heading.rsplit(">", 1)[-1].strip().lower()
-    for side in Side:
-        if heading.endswith(f"for the {side.value}") or heading.startswith(f"for the {side.value}"):
-            return side
-        if label and label.group(1).strip().lower() in {side.value, f"{side.value}s"}:
-            return side
-    return None
+def for_side(stretch: Stretch, side: Side | None) -> Stretch | None:
+    """The stretch without the lines that speak to the other side; None where all do."""
+    if side is None:
+        return stretch
+    kept = [line for line in stretch.lines if side_of(line) in {None, side}]
+    if not kept:
+        return None
+    best = stretch.lines[stretch.best]
+    return replace(stretch, lines=tuple(kept), best=kept.index(best) if best in kept else 0)
+
+
+def side_of(line: Line) -> Side | None:
+    """The side that a labelled line speaks to, or its section; None for both."""
+    label = _LABEL.match(line.text)
+    named = label.group(1).strip().lower() if label else ""
+    labelled = (side for side in Side if named in {side.value, f"{side.value}s"})
+    return next(labelled, None) or side_of_section(line.passage)
+
+
+def side_of_section(passage: Passage) -> Side | None:
+    """The side that a section is for; None for both."""
+    heading = passage.heading.rsplit(">", 1)[-1].strip().lower()
+    both = ((side, f"for the {side.value}") for side in Side)
+    return next(
+        (s for s, named in both if heading.startswith(named) or heading.endswith(named)), None
+    )
 
 
 def items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
@@ -112,7 +129,7 @@ def items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
             continue
         if len(told) >= most or stretch.score < first.score - FAR:
             break
-        side = side_of(stretch)
+        side = side_of(stretch.lines[0])
         label = f"For the {side.value}" if side and brief.side is None else ""
         best = stretch.lines[stretch.best]
         for run in sorted(runs(stretch.lines), key=lambda lines: best not in lines):
