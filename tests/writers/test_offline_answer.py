@@ -44,6 +44,7 @@ def lines(draft: Draft) -> list[str]:
         ),
         ("What did I promise?", "You have 1 open action: Prepare the forecast range chart"),
         ("What does Charles still owe me?", "Charles has 3 open actions: "),
+        ("what do I owe charles", "You have 1 open action: "),
         ("Which actions are overdue?", "You both have 2 overdue actions: Charles: "),
         ("How many sessions have we had?", "3 of 6 planned sessions have been held."),
         ("Who cancelled?", "Sessions cancelled: none."),

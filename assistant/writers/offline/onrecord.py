@@ -277,8 +277,9 @@ def _whom(brief: Brief, question: str) -> Person | None:
     pair = _pair(brief)
     mine = re.search(r"(?i)\b(?:did|do|have|had|what) I\b", question)
     before = question[: mine.start()] if mine else ""
-    named = any(p.called in before for p in (pair.mentor, pair.mentee))
-    if mine and not named and _SAID.search(question):
+    called = [person.called.lower() for person in (pair.mentor, pair.mentee)]
+    whose = [name for name in called if f"{name}'s" in question.lower()]
+    if mine and not whose and not any(name in before.lower() for name in called):
         return brief.reader
     if re.search(r"(?i)\b(?:we|us|our|both|each|everyone|who)\b", question):
         return None
