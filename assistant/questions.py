@@ -74,9 +74,9 @@ class Question:
 
     ``in_context`` is the question with what a follow-up leans on, "" when it stands alone.
     ``want`` is None where the example utterances do not tell; ``recalls`` are the log odds that it
-    asks what was, and not what to do; ``style`` is how the last answer
-    is wanted again, ``topic`` what another kind of draft is to be about, and ``typed``
-    what was typed where the question is an earlier one.
+    asks what was, and not what to do; ``style`` is how the last answer is wanted again, ``topic``
+    what another kind of draft is to be about, and ``typed`` what was typed where the question is
+    an earlier one.
     """
 
     text: str

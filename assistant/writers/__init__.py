@@ -56,11 +56,10 @@ class Brief:
     may be quoted of them, best first within the notes and within the guidelines. ``want`` is
     what the question wants, None where that is not clear; ``recalls`` are the log odds that it
     asks what was, and not what to do; ``style`` is how its answer is wanted when it is asked
-    for again (shorter, friendlier). ``in_context`` is the question with
-    what a follow-up leans on, "" when it stands alone. ``notes`` are the
-    notes of the pair that the reader may see (for a summary: only those both see), oldest
-    first. ``materials`` are the guidelines the kind is assembled from. ``others`` are the people
-    whom a summary must not name.
+    for again (shorter, friendlier). ``in_context`` is the question with what a follow-up leans
+    on, "" when it stands alone. ``notes`` are the notes of the pair that the reader may see (for
+    a summary: only those both see), oldest first. ``materials`` are the guidelines the kind is
+    assembled from. ``others`` are the people whom a summary must not name.
     """
 
     kind: Kind

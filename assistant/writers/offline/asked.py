@@ -26,12 +26,10 @@ _RULES = re.compile(
 """Records hold no reasons, and no rules."""
 _COUNTS = re.compile(r"(?i)\bhow many\b|\bnumber of\b")
 _DATES = re.compile(r"(?i)\b(?:when|start\w*|begin\w*|ends?|finish\w*|until|till|over|dates?)\b")
-_NONE = re.compile(
-    r"(?:You both|\S+) ha(?:s|ve) no \w+ action\b|The records hold no\b|None of your\b"
-)
+_NONE = re.compile(r".{1,60}? ha(?:s|ve) no \w+ action\b|The records hold no\b|None of your\b")
 """How the records tell that they hold nothing of what is asked."""
 LIKELY = 0.3
-"""How sure search has to be of a note that holds more of the question than the records."""
+"""How sure search has to be where a note holds more of the question than the records."""
 MORE = 2
 """Words of a question that a note holds and the records lack, where the note answers."""
 
@@ -42,7 +40,7 @@ Step = Callable[[Brief], Statement]
 class Told(NamedTuple):
     """What the records say, the answer first, and the step that follows from it.
 
-    ``yields``: how sure search has to be of a note that answers in their place; inf for never.
+    ``yields``: how sure search has to be of what answers in their place; inf for never.
     """
 
     statements: list[Statement]
