@@ -3,11 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.domain import Hit, Passage, PassageKind, Program, Side
+from assistant.domain import Passage, PassageKind, Program, Side
 from assistant.drafts import Basis, Draft, Kind
-from assistant.questions import Stretch, Want
+from assistant.questions import Want
 from assistant.retrieval.chunks import note_passages
-from assistant.retrieval.stretches import lines as sentences
 from assistant.writers import Brief
 from assistant.writers.offline import answer
 from assistant.writers.offline.refusing import NOT_HERE
@@ -152,38 +151,6 @@ def test_notes_or_guidelines_answer_as_what_was_or_what_to_do_is_asked() -> None
     for recalls, noted in ((2.0, True), (-2.0, False)):
         value = demo.with_stretches(replace(brief, recalls=recalls))
         assert (" noted: “" in lines(answer.compose(value))[0]) is noted
-
-
-@pytest.mark.parametrize("side", list(Side))
-def test_nobody_is_given_the_other_side_s_words(side: Side) -> None:
-    """Of lines labelled for one side each the reader gets the own ones, quoted together or not."""
-    exits = [p for p in GUIDES if p.heading == "Being interrupted > An exit line"]
-    brief = demo.brief(Kind.ANSWER, side=side, question="interruptions today", want=Want.ADVICE)
-    quoted = tuple(line for passage in exits for line in sentences(passage))
-    whole = Stretch(quoted, 1.0, len(quoted) - 1)
-    value = replace(brief, hits=tuple(Hit(p, 0.9) for p in exits), stretches=(whole,))
-    said = " ".join(lines(answer.compose(value)))
-    own, others = ("lost my place", "jumping in")[:: 1 if side is Side.MENTOR else -1]
-    assert own in said
-    assert others not in said
-
-
-@pytest.mark.parametrize("side", list(Side))
-def test_advice_is_for_the_reader_s_side_and_leads_what_only_tells_the_situation(
-    side: Side,
-) -> None:
-    """ "Keeps interrupting" gets what helps the one who asks, though other sections are near."""
-    own = [p for p in GUIDES if p.heading.startswith("Being interrupted > ")]
-    brief = demo.brief(Kind.ANSWER, side=side, question="Keeps interrupting", want=Want.ADVICE)
-    near = tuple(
-        Stretch((line,), 2.0 if p.heading.endswith("further") else 1.0)
-        for p in sorted(own, key=lambda p: not p.heading.endswith("further"))
-        for line in sentences(p)[:1]
-    )
-    value = replace(brief, hits=tuple(Hit(p, 0.9) for p in own), stretches=near)
-    (first, *_) = answer.compose(value).statements()
-    section = next(p.heading for p in own if p.id in first.sources)
-    assert section.startswith(f"Being interrupted > For the {side.value}")
 
 
 def test_a_session_is_recalled_from_its_own_notes_only() -> None:
