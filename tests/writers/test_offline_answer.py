@@ -12,7 +12,6 @@ from assistant.writers.offline import answer
 from assistant.writers.offline.refusing import NOT_HERE
 from tests.writers import demo
 
-GUIDES = demo.guideline_pieces()
 REVIEWER = "dorothy.quill@lanternfield.example"
 
 
@@ -140,17 +139,6 @@ def test_what_somebody_said_is_quoted_with_place_day_and_author() -> None:
         "In session 3 (27 October 2026) Charles noted: “Priya explained a forecast range"
         in lines(draft)[1]
     )
-
-
-def test_notes_or_guidelines_answer_as_what_was_or_what_to_do_is_asked() -> None:
-    """Where both are as sure, what was lies in the notes and what to do in the guidelines."""
-    brief = demo.brief(Kind.ANSWER, question="A forecast range and an interruption", want=None)
-    own = tuple(p for m in brief.notes for p in note_passages(m.note))
-    found = (*demo.hits("forecast range", own, 3), *demo.hits("interrupts", GUIDES, 3))
-    brief = replace(brief, hits=tuple(replace(hit, score=0.7) for hit in found))
-    for recalls, noted in ((2.0, True), (-2.0, False)):
-        value = demo.with_stretches(replace(brief, recalls=recalls))
-        assert (" noted: “" in lines(answer.compose(value))[0]) is noted
 
 
 def test_a_session_is_recalled_from_its_own_notes_only() -> None:

@@ -1,4 +1,4 @@
-"""Whose words are quoted of a guideline: those for the reader's side."""
+"""Which words are quoted: of the notes or a guideline, and those for the reader's side."""
 
 from dataclasses import replace
 
@@ -7,10 +7,13 @@ import pytest
 from assistant.domain import Hit, Side
 from assistant.drafts import Kind
 from assistant.questions import Stretch, Want
+from assistant.retrieval.chunks import note_passages
 from assistant.retrieval.stretches import lines as sentences
 from assistant.writers.offline import answer
 from tests.writers import demo
-from tests.writers.test_offline_answer import GUIDES, lines
+from tests.writers.test_offline_answer import lines
+
+GUIDES = demo.guideline_pieces()
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -43,3 +46,14 @@ def test_advice_is_for_the_reader_s_side_and_leads_what_only_tells_the_situation
     (first, *_) = answer.compose(value).statements()
     section = next(p.heading for p in own if p.id in first.sources)
     assert section.startswith(f"Being interrupted > For the {side.value}")
+
+
+def test_notes_or_guidelines_answer_as_what_was_or_what_to_do_is_asked() -> None:
+    """Where both are as sure, what was lies in the notes and what to do in the guidelines."""
+    brief = demo.brief(Kind.ANSWER, question="A forecast range and an interruption", want=None)
+    own = tuple(p for m in brief.notes for p in note_passages(m.note))
+    found = (*demo.hits("forecast range", own, 3), *demo.hits("interrupts", GUIDES, 3))
+    brief = replace(brief, hits=tuple(replace(hit, score=0.7) for hit in found))
+    for recalls, noted in ((2.0, True), (-2.0, False)):
+        value = demo.with_stretches(replace(brief, recalls=recalls))
+        assert (" noted: “" in lines(answer.compose(value))[0]) is noted
