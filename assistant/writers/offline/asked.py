@@ -31,7 +31,7 @@ _NONE = re.compile(r".{1,60}? ha(?:s|ve) no \w+ action\b|The records hold no\b|N
 LIKELY = 0.3
 """How sure search has to be where a note holds more of the question than the records."""
 MORE = 2
-"""Words of a question that a note holds and the records lack, where the note answers."""
+"""Words of a question that a text holds and the records lack, where the text answers."""
 
 Records = Callable[[Brief, str], Sequence[Statement]]
 Step = Callable[[Brief], Statement]
@@ -71,16 +71,17 @@ def from_records(brief: Brief, question: str) -> Told | None:
 
 
 def _yields(brief: Brief, question: str, told: Sequence[Statement]) -> float:
-    """Records yield where there is none, or where a note holds more words of the question."""
-    if brief.pair is None:
-        return inf
-    names = {s for p in (brief.pair.mentor, brief.pair.mentee) for s in stems(p.name)}
-    topic = set(stems(question)) - names
+    """Records yield where there is none, or where a text holds more words of the question."""
+    partners = (brief.pair.mentor, brief.pair.mentee) if brief.pair else ()
+    topic = set(stems(question)) - {s for p in partners for s in stems(p.name)}
     recorded = topic & set(stems(" ".join(line.text for line in told)))
     if _NONE.match(told[0].text) or (brief.want is Want.PARTNER and not recorded):
         return SURE
-    nearest = next((s.text for s in brief.stretches if s.of_note), "")
-    return LIKELY if len(topic & set(stems(nearest)) - recorded) >= MORE else inf
+    for of_note, bar in ((True, LIKELY), (False, SURE)):
+        nearest = next((s.text for s in brief.stretches if s.of_note is of_note), "")
+        if len(topic & set(stems(nearest)) - recorded) >= MORE:
+            return bar
+    return inf
 
 
 def _ours(pair: Pair | None, question: str) -> bool:
