@@ -77,10 +77,11 @@ def _yields(brief: Brief, question: str, told: Sequence[Statement]) -> float:
     recorded = topic & set(stems(" ".join(line.text for line in told)))
     if _NONE.match(told[0].text) or (brief.want is Want.PARTNER and not recorded):
         return SURE
-    for of_note, bar in ((True, LIKELY), (False, SURE)):
-        nearest = next((s.text for s in brief.stretches if s.of_note is of_note), "")
-        if len(topic & set(stems(nearest)) - recorded) >= MORE:
-            return bar
+    near = {s.of_note: set(stems(s.text)) & topic for s in reversed(brief.stretches)}
+    if len(near.get(True, set()) - recorded) >= MORE:
+        return LIKELY
+    if not recorded and len(near.get(False, set())) >= MORE:
+        return SURE
     return inf
 
 
