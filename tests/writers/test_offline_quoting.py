@@ -48,6 +48,17 @@ def test_advice_is_for_the_reader_s_side_and_leads_what_only_tells_the_situation
     assert section.startswith(f"Being interrupted > For the {side.value}")
 
 
+def test_who_has_no_side_is_told_whose_words_they_are() -> None:
+    """An admin reads for each line which side it is for, though both were found together."""
+    exits = [p for p in GUIDES if p.heading == "Being interrupted > An exit line"]
+    brief = demo.brief(Kind.ANSWER, None, question="An exit line", want=Want.ADVICE)
+    whole = Stretch(tuple(line for passage in exits for line in sentences(passage)), 1.0)
+    value = replace(brief, hits=tuple(Hit(p, 0.9) for p in exits), stretches=(whole,))
+    said = lines(answer.compose(value))
+    assert any(t.startswith("For the mentor: ") and "lost my place" in t for t in said)
+    assert any(t.startswith("For the mentee: ") and "jumping in" in t for t in said)
+
+
 def test_notes_or_guidelines_answer_as_what_was_or_what_to_do_is_asked() -> None:
     """Where both are as sure, what was lies in the notes and what to do in the guidelines."""
     brief = demo.brief(Kind.ANSWER, question="A forecast range and an interruption", want=None)

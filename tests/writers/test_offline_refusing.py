@@ -72,6 +72,38 @@ def test_an_answer_to_the_named_one_is_not_the_other_s_own(
     assert not draft.corrected
 
 
+@pytest.mark.parametrize("name", ["[Priya Raman", "Priya( Raman", "*Priya"])
+def test_a_name_with_signs_of_a_pattern_is_looked_for_as_it_stands(name: str) -> None:
+    """A name comes from an import, and may hold any sign: the question is answered all the same."""
+    brief = demo.brief(Kind.ANSWER, question="What did Priya move?", want=Want.RECALL)
+    talk = replace(brief.notes[0].note, id="talk", text=TALK)
+    passages = note_passages(talk)
+    value = replace(
+        brief,
+        pair=replace(brief.pair, mentor=replace(brief.pair.mentor, name=name)),
+        hits=tuple(Hit(p, 0.9) for p in passages),
+        stretches=tuple(Stretch((s,), 1.0) for p in passages for s in sentences(p, spoken=True)),
+    )
+    assert " said: “" in lines(answer.compose(value))[0]
+
+
+def test_one_name_within_another_is_another_person() -> None:
+    """What Anna said is not Ann's, although her name begins with it."""
+    brief = demo.brief(Kind.ANSWER, question="When did Ann move house?", want=Want.RECALL)
+    talk = replace(brief.notes[0].note, id="talk", text="Anna: I moved house.\nAnn: Fine.\n")
+    passages = note_passages(talk)
+    pair = replace(
+        brief.pair,
+        mentor=replace(brief.pair.mentor, name="Ann Lee"),
+        mentee=replace(brief.pair.mentee, name="Anna Roy"),
+    )
+    said = [Stretch((s,), 4.0 - n) for n, p in enumerate(passages) for s in sentences(p, True)]
+    value = replace(
+        brief, pair=pair, hits=tuple(Hit(p, 0.9) for p in passages), stretches=tuple(said)
+    )
+    assert answer.compose(value).corrected
+
+
 def test_notes_answer_where_the_records_hold_nothing() -> None:
     """A question taken for one about actions is answered from the notes, the record beside it."""
     brief = demo.brief(

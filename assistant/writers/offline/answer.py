@@ -34,6 +34,7 @@ from assistant.writers.offline.refusing import (
     of_another_session,
     of_the_other,
     shares_a_word,
+    sureness,
 )
 
 NOTED, BEHIND = 2, 1.0
@@ -95,11 +96,9 @@ def compose(brief: Brief) -> Draft:
     apart = of_another_session(brief, question, found[0])
     if brief.want is Want.ACTION_STATE and (stands := undertaken.stands(brief, question, found[0])):
         return Draft(Kind.ANSWER, title, (Section("Answer", None, tuple(stands)),))
-    if record := asked.from_records(brief, question):
-        if not any(found) or _best(brief, *PassageKind) < record.yields:
-            return Draft(Kind.ANSWER, title, tuple(_recorded(brief, record, found[0])))
-        beside = Section("From the records", None, tuple(record.statements[:1]))
-        return Draft(Kind.ANSWER, title, (*_sections(brief, *found), beside))
+    record = asked.from_records(brief, question)
+    if record and not (record.yields and any(found) and apart is None):
+        return Draft(Kind.ANSWER, title, tuple(_recorded(brief, record, found[0])))
     if apart is not None:
         return Draft(Kind.ANSWER, title, (apart,), abstained=True, corrected=True)
     if not brief.sure or not any(found) or not shares_a_word(brief, question):
@@ -111,19 +110,16 @@ def compose(brief: Brief) -> Draft:
     if brief.style in TONES:
         toned = (*sections[0].statements, text.inferred(AS_QUOTED))
         sections[0] = replace(sections[0], statements=toned)
+    if record:
+        sections.append(Section("From the records", None, tuple(record.statements[:1])))
     return Draft(Kind.ANSWER, title, tuple(sections))
-
-
-def _best(brief: Brief, *kinds: PassageKind) -> float:
-    """How sure search is of the best hit of these kinds."""
-    return max((hit.score for hit in brief.hits if hit.passage.kind in kinds), default=0.0)
 
 
 def _of_the_pair(brief: Brief) -> bool:
     """Whether what looks out of scope is not: a partner is named, or search is sure of it."""
     people = (brief.pair.mentor, brief.pair.mentee) if brief.pair else ()
     names = {word for person in people for word in words(person.name)}
-    return bool(names & set(words(brief.question))) or _best(brief, *PassageKind) >= SURE
+    return bool(names & set(words(brief.question))) or sureness(brief) >= SURE
 
 
 def _recorded(brief: Brief, record: asked.Told, notes: Sequence[Stretch]) -> list[Section]:
@@ -156,7 +152,7 @@ def _put_on_agenda(brief: Brief, title: str) -> Draft:
 
 def _sections(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -> list[Section]:
     """From what answers better; the other beside it, if it is sure of its own."""
-    note, guide = _best(brief, PassageKind.NOTE), _best(brief, PassageKind.GUIDELINE)
+    note, guide = sureness(brief, PassageKind.NOTE), sureness(brief, PassageKind.GUIDELINE)
     if notes and (not guides or _odds(note) + brief.recalls >= _odds(guide)):
         sections = [Section("Answer", None, tuple(_told(brief, notes)))]
         if guides and guide >= BESIDE and brief.want in ADVISED:

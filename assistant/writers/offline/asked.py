@@ -5,17 +5,16 @@ What is wanted chooses the records; words of the question choose among them, and
 
 import re
 from collections.abc import Callable, Sequence
-from math import inf
 from typing import NamedTuple
 
-from assistant.domain import Pair
+from assistant.domain import Pair, PassageKind
 from assistant.drafts import Statement
 from assistant.language.times import time_asked
 from assistant.language.tokens import stems
 from assistant.questions import Want
 from assistant.writers import Brief
-from assistant.writers.offline import onrecord, steps
-from assistant.writers.offline.refusing import SURE
+from assistant.writers.offline import onrecord, steps, text
+from assistant.writers.offline.refusing import SURE, sureness
 
 _SUBJECT = re.compile(
     r"\b(?i:did|does|do|has|have|had|was|is|are|will)\s+([A-Z][\w-]+)|\b([A-Z][\w-]+)['’]s\b"
@@ -40,12 +39,12 @@ Step = Callable[[Brief], Statement]
 class Told(NamedTuple):
     """What the records say, the answer first, and the step that follows from it.
 
-    ``yields``: how sure search has to be of what answers in their place; inf for never.
+    ``yields``: what search found answers better, and the record stands beside it.
     """
 
     statements: list[Statement]
     step: Statement
-    yields: float = inf
+    yields: bool = False
 
 
 def from_records(brief: Brief, question: str) -> Told | None:
@@ -70,19 +69,17 @@ def from_records(brief: Brief, question: str) -> Told | None:
     return Told(statements, step(brief), _yields(brief, question, statements))
 
 
-def _yields(brief: Brief, question: str, told: Sequence[Statement]) -> float:
-    """Records yield where there is none, or where a text holds more words of the question."""
-    partners = (brief.pair.mentor, brief.pair.mentee) if brief.pair else ()
-    topic = set(stems(question)) - {s for p in partners for s in stems(p.name)}
+def _yields(brief: Brief, question: str, told: Sequence[Statement]) -> bool:
+    """Whether there is no such record, or a text that search is sure of holds more words of it."""
+    topic = set(stems(question)) - text.name_stems(brief.pair)
     recorded = topic & set(stems(" ".join(line.text for line in told)))
     if _NONE.match(told[0].text) or (brief.want is Want.PARTNER and not recorded):
-        return SURE
+        return sureness(brief) >= SURE
     near = {s.of_note: set(stems(s.text)) & topic for s in reversed(brief.stretches)}
     if len(near.get(True, set()) - recorded) >= MORE:
-        return LIKELY
-    if not recorded and len(near.get(False, set())) >= MORE:
-        return SURE
-    return inf
+        return sureness(brief, PassageKind.NOTE) >= LIKELY
+    of_guideline = not recorded and len(near.get(False, set())) >= MORE
+    return of_guideline and sureness(brief, PassageKind.GUIDELINE) >= SURE
 
 
 def _ours(pair: Pair | None, question: str) -> bool:

@@ -121,7 +121,7 @@ def actions(brief: Brief, question: str) -> Sequence[Statement]:
             recorded(none, rec.pair_id(pair), *_ids(own)),
             *(one_action(brief, a, named=owner is None) for a in told),
         ]
-    asked = set(stems(question)) - {s for p in (pair.mentor, pair.mentee) for s in stems(p.name)}
+    asked = set(stems(question)) - text.name_stems(pair)
     dated = {(d.month, d.day) for d in days(question)}
 
     def first(action: ActionItem) -> tuple[bool, int, bool, date | None, str]:

@@ -119,6 +119,13 @@ def side_of_section(passage: Passage) -> Side | None:
     )
 
 
+def _by_side(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The runs of lines, none of which speaks to both sides in turn."""
+    for run in runs(lines):
+        for _, same in groupby(run, key=side_of):
+            yield list(same)
+
+
 def items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
     """What one section says to the question: its best lines, at most ``most``."""
     first = found[0]
@@ -129,11 +136,11 @@ def items(brief: Brief, found: Sequence[Stretch], most: int) -> list[Statement]:
             continue
         if len(told) >= most or stretch.score < first.score - FAR:
             break
-        side = side_of(stretch.lines[0])
-        label = f"For the {side.value}" if side and brief.side is None else ""
         best = stretch.lines[stretch.best]
-        for run in sorted(runs(stretch.lines), key=lambda lines: best not in lines):
-            words = _LABEL.sub("", " ".join(text.plain(line.text) for line in run))
+        for run in sorted(_by_side(stretch.lines), key=lambda lines: best not in lines):
+            side = side_of(run[0])
+            label = f"For the {side.value}" if side and brief.side is None else ""
+            words = " ".join(_LABEL.sub("", text.plain(line.text)) for line in run)
             if words and not words.startswith("#"):
                 told.append(guided(brief, words, stretch.passage.id, label))
     return told[:most]

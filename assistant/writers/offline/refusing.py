@@ -47,9 +47,15 @@ def of_another_session(brief: Brief, question: str, notes: list[Stretch]) -> Sec
     return Section("Answer", None, (text.inferred(line), noted(brief, notes[0])))
 
 
+def sureness(brief: Brief, *kinds: PassageKind) -> float:
+    """How sure search is of its best hit, or of its best of these kinds."""
+    wanted = kinds or tuple(PassageKind)
+    return max((hit.score for hit in brief.hits if hit.passage.kind in wanted), default=0.0)
+
+
 def shares_a_word(brief: Brief, question: str) -> bool:
     """Whether what search is not very sure of has a word of the question at all."""
-    if max((hit.score for hit in brief.hits), default=0.0) >= SURE:
+    if sureness(brief) >= SURE:
         return True
     asked = set(stems(question))
     said = {w for s in brief.stretches for w in stems(f"{s.passage.heading} {s.text}")}
@@ -66,17 +72,17 @@ def of_the_other(brief: Brief, notes: Sequence[Stretch]) -> Section | None:
     if pair is None or not notes or not notes[0].lines[0].speaker:
         return None
     question = brief.in_context or brief.question
-    named = [p for p in (pair.mentor, pair.mentee) if re.search(rf"\b{p.called}\b", question)]
+    both = (pair.mentor, pair.mentee)
+    named = [p for p in both if re.search(rf"\b{re.escape(p.called)}\b", question)]
     if len(named) != 1 or brief.hits[0].passage.kind is not PassageKind.NOTE:
         return None
-    who = named[0].called
-    theirs = [s for s in notes if who in s.lines[s.best].speaker]
+    theirs = [s for s in notes if named[0].is_called(s.lines[s.best].speaker)]
     others = [s for s in notes if s not in theirs and _of_oneself(s.lines[s.best].text)]
-    if not others or max((s.score for s in theirs), default=-inf) >= others[0].score + AHEAD:
+    other = max(others, key=lambda s: s.score, default=None)
+    if other is None or max((s.score for s in theirs), default=-inf) >= other.score + AHEAD:
         return None
-    best = others[0].lines[others[0].best]
-    line = f"I found no line of {who} on this. The nearest is somebody else's:"
-    nearest = noted(brief, replace(others[0], lines=(best,), best=0))
+    line = f"I found no line of {named[0].called} on this. The nearest is somebody else's:"
+    nearest = noted(brief, replace(other, lines=(other.lines[other.best],), best=0))
     return Section("Answer", None, (text.inferred(line), nearest))
 
 
@@ -133,8 +139,7 @@ def nothing(brief: Brief, notes: Sequence[Stretch], guides: Sequence[Stretch]) -
 
 def _speaks_of(brief: Brief, nearest: Stretch) -> str:
     """Of what the nearest note speaks, and what of the question it does not say."""
-    pair = brief.pair
-    names = {s for p in (pair.mentor, pair.mentee) for s in stems(p.name)} if pair else set()
+    names = text.name_stems(brief.pair)
     said = set(stems(nearest.text))
     topic = [w for w in words(brief.question) if stems(w) and not names & set(stems(w))]
     told, rest = ([w for w in topic if (stems(w)[0] in said) is held] for held in (True, False))

@@ -15,7 +15,7 @@ from assistant.language.clauses import QUOTED
 from assistant.language.daywords import day
 from assistant.language.lexicon import says
 from assistant.language.sentences import sentences
-from assistant.language.tokens import overlap, shared
+from assistant.language.tokens import overlap, shared, stems
 from assistant.writers.offline.excluded import excluded
 from assistant.writers.offline.note_sentences import Said, plain, said, source_of, telling
 from assistant.writers.offline.signals import WEIGHT, Signal
@@ -34,6 +34,7 @@ __all__ = [
     "inferred",
     "listed",
     "matters",
+    "name_stems",
     "overlap",
     "plain",
     "quotations",
@@ -151,6 +152,12 @@ def speaker(pair: Pair | None, name: str) -> str:
     """Who speaks a line; just one of the two is called as elsewhere."""
     meant = [p.called for p in (pair.mentor, pair.mentee) if p.is_called(name)] if pair else []
     return meant[0] if len(meant) == 1 else name
+
+
+def name_stems(pair: Pair | None) -> frozenset[str]:
+    """The stems of both partners' names, which tell no topic."""
+    people = (pair.mentor, pair.mentee) if pair else ()
+    return frozenset(stem for person in people for stem in stems(person.name))
 
 
 def when(note: SessionNote, today: date) -> str:
